@@ -1,0 +1,72 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lanyard-authorization.h"
+#include "lanyard-credentials.h"
+#include "lanyard-provider.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LanyardAuthContext:
+ *
+ * What an authorization type is told about the authorization that it works for: the provider, the
+ * method, the settings, the credentials. Immutable once made; flows keep a reference.
+ */
+typedef struct _LanyardAuthContext LanyardAuthContext;
+
+#define LANYARD_TYPE_AUTH_CONTEXT (lanyard_auth_context_get_type ())
+GType lanyard_auth_context_get_type (void);
+
+/**
+ * lanyard_auth_context_new:
+ * @provider: the provider
+ * @method: the method of the provider that is used
+ * @authorization: the authorization, of which a copy is kept
+ * @credentials: (nullable): its credentials, of which a copy is kept
+ */
+LanyardAuthContext *lanyard_auth_context_new (LanyardProvider *provider,
+                                              LanyardMethod *method,
+                                              LanyardAuthorization *authorization,
+                                              LanyardCredentials *credentials);
+LanyardAuthContext *lanyard_auth_context_ref (LanyardAuthContext *self);
+void lanyard_auth_context_unref (LanyardAuthContext *self);
+
+LanyardProvider *lanyard_auth_context_get_provider (LanyardAuthContext *self);
+LanyardMethod *lanyard_auth_context_get_method (LanyardAuthContext *self);
+LanyardAuthorization *lanyard_auth_context_get_authorization (LanyardAuthContext *self);
+LanyardCredentials *lanyard_auth_context_get_credentials (LanyardAuthContext *self);
+
+/**
+ * lanyard_auth_context_dup_value:
+ * @name: the name of a setting: `token_endpoint`
+ * @path: (nullable): where the provider's data has it: `token.url`
+ *
+ * Returns: (transfer full) (nullable): what the person entered, else what the provider's data has
+ * at @path with its
+ *   `{names}` filled in from the settings; %NULL when there is neither
+ */
+char *lanyard_auth_context_dup_value (LanyardAuthContext *self, const char *name, const char *path);
+
+/**
+ * lanyard_auth_context_expand:
+ * @template: a text with `{names}`; `{{` is a brace
+ *
+ * Returns: (transfer full): @template with each name replaced by the setting, the input's default
+ * or the credential of that name; an unknown or empty one becomes ""
+ */
+char *lanyard_auth_context_expand (LanyardAuthContext *self, const char *template);
+
+/**
+ * lanyard_auth_context_dup_scopes:
+ *
+ * Returns: (transfer full): the scopes to ask for
+ */
+char **lanyard_auth_context_dup_scopes (LanyardAuthContext *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LanyardAuthContext, lanyard_auth_context_unref)
+
+G_END_DECLS

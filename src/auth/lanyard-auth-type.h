@@ -1,0 +1,147 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lanyard-auth-context.h"
+#include "lanyard-flow.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LanyardAuthType:
+ *
+ * One of the ways in which services authorize: OAuth 2.0, an API key… It describes its fields and
+ * its flows, and does no I/O. The implementations stand in one table, lanyard_auth_types_lookup().
+ *
+ * Methods: `get_info`, `get_fields` and `apply` are required. `validate` is optional: it checks
+ * what lies between fields. `authorize` is optional: without it the credentials are what the person
+ * enters. `refresh` and `revoke` are optional: without them nothing can be renewed, or taken back
+ * at the provider.
+ */
+#define LANYARD_TYPE_AUTH_TYPE (lanyard_auth_type_get_type ())
+G_DECLARE_INTERFACE (LanyardAuthType, lanyard_auth_type, LANYARD, AUTH_TYPE, GObject)
+
+/**
+ * LanyardAuthTypeInfo:
+ * @id: its id: `oauth2`
+ * @name: its name: "OAuth 2.0"
+ * @description: a sentence for the person; marked with N_()
+ * @primary_secret: the credential that `lanyard token` hands out: `access_token`, `api_key`
+ */
+typedef struct
+{
+  const char *id;
+  const char *name;
+  const char *description;
+  const char *primary_secret;
+} LanyardAuthTypeInfo;
+
+struct _LanyardAuthTypeInterface
+{
+  GTypeInterface parent_iface;
+
+  const LanyardAuthTypeInfo *(*get_info) (LanyardAuthType *self);
+  const LanyardField *(*get_fields) (LanyardAuthType *self);
+  gboolean (*validate) (LanyardAuthType *self, LanyardAuthContext *context, GError **error);
+  LanyardFlow *(*authorize) (LanyardAuthType *self,
+                             LanyardAuthContext *context,
+                             const char *redirect_uri);
+  LanyardFlow *(*refresh) (LanyardAuthType *self, LanyardAuthContext *context);
+  LanyardFlow *(*revoke) (LanyardAuthType *self, LanyardAuthContext *context);
+  gboolean (*apply) (LanyardAuthType *self,
+                     LanyardAuthContext *context,
+                     LanyardRequest *request,
+                     GError **error);
+};
+
+const LanyardAuthTypeInfo *lanyard_auth_type_get_info (LanyardAuthType *self);
+
+/**
+ * lanyard_auth_type_list_fields:
+ * @provider: (nullable): the provider, whose inputs come first
+ *
+ * Returns: (transfer container) (element-type LanyardField): every field that there is for
+ * @provider, in the order in which a person fills them in
+ */
+GPtrArray *lanyard_auth_type_list_fields (LanyardAuthType *self, LanyardProvider *provider);
+
+/**
+ * lanyard_auth_type_find_field:
+ *
+ * Returns: (transfer none) (nullable): the field of that name
+ */
+const LanyardField *
+lanyard_auth_type_find_field (LanyardAuthType *self, LanyardProvider *provider, const char *name);
+
+/**
+ * lanyard_auth_type_check_settings:
+ *
+ * Checks that what is entered can be stored: each value fits its field, and there is no value
+ * without a field.
+ */
+gboolean lanyard_auth_type_check_settings (LanyardAuthType *self,
+                                           LanyardAuthContext *context,
+                                           GError **error);
+
+/**
+ * lanyard_auth_type_validate:
+ * @error: return location for %LANYARD_ERROR_INVALID
+ *
+ * Checks that everything is there that it takes to authorize: what
+ * lanyard_auth_type_check_settings() checks, the required fields, and what the type says.
+ */
+gboolean
+lanyard_auth_type_validate (LanyardAuthType *self, LanyardAuthContext *context, GError **error);
+
+/**
+ * lanyard_auth_type_needs_consent:
+ *
+ * Returns: whether a person must sign in at the provider, so that there is something to authorize
+ */
+gboolean lanyard_auth_type_needs_consent (LanyardAuthType *self);
+
+/**
+ * lanyard_auth_type_authorize:
+ * @redirect_uri: the redirect URI that whoever shows the consent can catch
+ * @error: return location for %LANYARD_ERROR_INVALID
+ *
+ * Returns: (transfer full): a flow, or %NULL
+ */
+LanyardFlow *lanyard_auth_type_authorize (LanyardAuthType *self,
+                                          LanyardAuthContext *context,
+                                          const char *redirect_uri,
+                                          GError **error);
+
+/**
+ * lanyard_auth_type_refresh:
+ * @error: return location for %LANYARD_ERROR_NOT_AUTHORIZED when nothing can be renewed
+ *
+ * Returns: (transfer full): a flow, or %NULL
+ */
+LanyardFlow *
+lanyard_auth_type_refresh (LanyardAuthType *self, LanyardAuthContext *context, GError **error);
+
+/**
+ * lanyard_auth_type_revoke:
+ *
+ * Returns: (transfer full) (nullable): a flow, or %NULL when the provider has no way to take an
+ * authorization back, or there is nothing to take back
+ */
+LanyardFlow *lanyard_auth_type_revoke (LanyardAuthType *self, LanyardAuthContext *context);
+
+/**
+ * lanyard_auth_type_apply:
+ * @request: a request to the provider's service
+ * @error: return location for %LANYARD_ERROR_NOT_AUTHORIZED, %LANYARD_ERROR_INVALID (an address
+ * that the credentials must not go to)
+ *
+ * Adds the credentials to @request, in one way only (RFC 6750 section 2).
+ */
+gboolean lanyard_auth_type_apply (LanyardAuthType *self,
+                                  LanyardAuthContext *context,
+                                  LanyardRequest *request,
+                                  GError **error);
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LanyardFieldKind:
+ * @LANYARD_FIELD_TEXT: one line of text
+ * @LANYARD_FIELD_SECRET: a secret: kept in the keyring, shown only when asked for
+ * @LANYARD_FIELD_URL: an address
+ * @LANYARD_FIELD_CHOICE: one of several values
+ * @LANYARD_FIELD_PARAMS: form-encoded pairs, `prompt=consent&audience=x`
+ */
+typedef enum
+{
+  LANYARD_FIELD_TEXT,
+  LANYARD_FIELD_SECRET,
+  LANYARD_FIELD_URL,
+  LANYARD_FIELD_CHOICE,
+  LANYARD_FIELD_PARAMS,
+} LanyardFieldKind;
+
+/**
+ * LanyardFieldFlags:
+ * @LANYARD_FIELD_REQUIRED: must have a value before the person can authorize
+ * @LANYARD_FIELD_PROVIDER: the provider's data may hold it; then the editor shows it among the
+ * advanced ones
+ * @LANYARD_FIELD_ADVANCED: seldom needed; the editor shows it in a folded group
+ * @LANYARD_FIELD_COPY: a value to copy elsewhere (the callback URL); the editor shows a Copy button
+ */
+typedef enum
+{
+  LANYARD_FIELD_NONE = 0,
+  LANYARD_FIELD_REQUIRED = 1 << 0,
+  LANYARD_FIELD_PROVIDER = 1 << 1,
+  LANYARD_FIELD_ADVANCED = 1 << 2,
+  LANYARD_FIELD_COPY = 1 << 3,
+} LanyardFieldFlags;
+
+/**
+ * LanyardFieldChoice:
+ * @id: the value that is stored
+ * @label: what the person sees; translated when shown
+ */
+typedef struct
+{
+  const char *id;
+  const char *label;
+} LanyardFieldChoice;
+
+/**
+ * LanyardField:
+ * @name: its name, as the RFC spells it: `client_id`
+ * @kind: what it holds
+ * @flags: how it is used
+ * @label: its name for the person (marked with N_() in a type's table; already translated in a
+ * provider's data)
+ * @help: (nullable): a sentence that helps to fill it in
+ * @example: (nullable): what a value looks like
+ * @default_value: (nullable): the value when the person gives none
+ * @choices: (nullable) (array zero-terminated=1): the values of a choice, up to one with a %NULL id
+ *
+ * One setting that an authorization type or a provider asks for. The editor, the command line and
+ * the validation are all drawn from these.
+ */
+typedef struct
+{
+  const char *name;
+  LanyardFieldKind kind;
+  LanyardFieldFlags flags;
+  const char *label;
+  const char *help;
+  const char *example;
+  const char *default_value;
+  const LanyardFieldChoice *choices;
+} LanyardField;
+
+/**
+ * lanyard_field_check:
+ * @field: a field
+ * @value: (nullable): a value for it
+ * @error: return location for %LANYARD_ERROR_INVALID, which names the field by its label
+ *
+ * Checks one value by the kind of its field: size (at most 16 KiB), characters, address, choice. An
+ * empty value passes: whether one is needed is asked when the person authorizes.
+ *
+ * Returns: whether the value can be stored
+ */
+gboolean lanyard_field_check (const LanyardField *field, const char *value, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,156 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lanyard-field.h"
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LanyardScope:
+ * @name: the provider's name of the permission
+ * @description: (nullable): what it allows, in plain words
+ */
+typedef struct
+{
+  char *name;
+  char *description;
+} LanyardScope;
+
+/**
+ * LanyardConnector:
+ * @id: its id, unique within the provider
+ * @name: what a person wants to do: "Google Calendar"
+ * @description: (nullable): what it needs, in plain words
+ * @scopes: the names of the scopes that it asks for
+ */
+typedef struct
+{
+  char *id;
+  char *name;
+  char *description;
+  char **scopes;
+} LanyardConnector;
+
+/**
+ * LanyardMethod:
+ *
+ * One way in which a provider authorizes: an authorization type and the data that it needs. The
+ * data is the validated JSON object of the provider's file, read by dotted paths
+ * (`authorize.scope.separator`).
+ */
+#define LANYARD_TYPE_METHOD (lanyard_method_get_type ())
+G_DECLARE_FINAL_TYPE (LanyardMethod, lanyard_method, LANYARD, METHOD, GObject)
+
+/**
+ * lanyard_method_new:
+ * @type_id: the id of an authorization type
+ * @data: (transfer none): the method's object
+ *
+ * Returns: (transfer full): a new method; to be called by whoever has checked @data
+ */
+LanyardMethod *lanyard_method_new (const char *type_id, JsonObject *data);
+const char *lanyard_method_get_type_id (LanyardMethod *self);
+const char *lanyard_method_get_string (LanyardMethod *self, const char *path);
+gboolean lanyard_method_get_boolean (LanyardMethod *self, const char *path, gboolean fallback);
+gint64 lanyard_method_get_int64 (LanyardMethod *self, const char *path, gint64 fallback);
+char **lanyard_method_dup_strv (LanyardMethod *self, const char *path);
+JsonObject *lanyard_method_get_object (LanyardMethod *self, const char *path);
+JsonArray *lanyard_method_get_array (LanyardMethod *self, const char *path);
+
+/**
+ * LanyardProvider:
+ *
+ * A service that grants access, described by data. Immutable.
+ */
+#define LANYARD_TYPE_PROVIDER (lanyard_provider_get_type ())
+G_DECLARE_FINAL_TYPE (LanyardProvider, lanyard_provider, LANYARD, PROVIDER, GObject)
+
+/**
+ * lanyard_provider_new:
+ * @data: (transfer none): the object of a provider's file, whose grammar was checked
+ *
+ * Returns: (transfer full): a new provider
+ */
+LanyardProvider *lanyard_provider_new (JsonObject *data);
+const char *lanyard_provider_get_id (LanyardProvider *self);
+const char *lanyard_provider_get_name (LanyardProvider *self);
+const char *lanyard_provider_get_website (LanyardProvider *self);
+const char *lanyard_provider_get_docs_url (LanyardProvider *self);
+/* Where a client is registered, and a sentence about what to enter there; both nullable. */
+const char *lanyard_provider_get_registration_url (LanyardProvider *self);
+const char *lanyard_provider_get_hint (LanyardProvider *self);
+/* The colour of the letter badge, `#rrggbb`; never %NULL (made from the id where the data has
+ * none). */
+const char *lanyard_provider_get_color (LanyardProvider *self);
+/* Whether it is one of the *Custom* entries, for which the person enters every address. */
+gboolean lanyard_provider_is_custom (LanyardProvider *self);
+
+/**
+ * lanyard_provider_list_methods:
+ *
+ * Returns: (transfer none) (element-type LanyardMethod): at least one
+ */
+GPtrArray *lanyard_provider_list_methods (LanyardProvider *self);
+
+/**
+ * lanyard_provider_find_method:
+ * @type_id: (nullable): an authorization type, or %NULL for the first
+ *
+ * Returns: (transfer none) (nullable): the method of that type
+ */
+LanyardMethod *lanyard_provider_find_method (LanyardProvider *self, const char *type_id);
+
+/**
+ * lanyard_provider_list_inputs:
+ *
+ * Returns: (transfer none) (element-type LanyardField): what the provider asks for beyond its
+ * type's fields (a tenant, a host), to be used as `{name}` in its addresses
+ */
+GPtrArray *lanyard_provider_list_inputs (LanyardProvider *self);
+
+/**
+ * lanyard_provider_list_scopes:
+ *
+ * Returns: (transfer none) (element-type LanyardScope): the scopes that are known
+ */
+GPtrArray *lanyard_provider_list_scopes (LanyardProvider *self);
+const LanyardScope *lanyard_provider_find_scope (LanyardProvider *self, const char *name);
+
+/**
+ * lanyard_provider_list_connectors:
+ *
+ * Returns: (transfer none) (element-type LanyardConnector): what can be done with it
+ */
+GPtrArray *lanyard_provider_list_connectors (LanyardProvider *self);
+const LanyardConnector *lanyard_provider_find_connector (LanyardProvider *self, const char *id);
+
+/**
+ * lanyard_provider_collect_scopes:
+ * @method: the method in use
+ * @connectors: the chosen connectors; unknown ones are passed over
+ * @scopes: the scopes that the person added
+ *
+ * Returns: (transfer full): the scopes to ask for: those that are always needed
+ * (`authorize.scope.always`), those of the connectors and the person's own, each once, in that
+ * order
+ */
+char **lanyard_provider_collect_scopes (LanyardProvider *self,
+                                        LanyardMethod *method,
+                                        const char *const *connectors,
+                                        const char *const *scopes);
+
+/**
+ * lanyard_provider_matches:
+ * @key: what is searched, as lanyard_text_dup_key() makes it
+ *
+ * Returns: whether each word of @key is in the name, an alias or the website
+ */
+gboolean lanyard_provider_matches (LanyardProvider *self, const char *key);
+
+G_END_DECLS

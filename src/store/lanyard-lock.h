@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LanyardLock:
+ *
+ * The lock of one authorization, across all programs of the person: whoever holds it may ask the
+ * provider for new credentials. It goes when its owner dies.
+ */
+typedef struct _LanyardLock LanyardLock;
+
+/**
+ * lanyard_lock_acquire_async:
+ * @id: the id of an authorization
+ *
+ * Waits, without blocking the main loop, until the lock is free; the caller sets the patience by
+ * @cancellable. The lock file is in `$XDG_RUNTIME_DIR/lanyard/`.
+ */
+void lanyard_lock_acquire_async (const char *id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+/**
+ * lanyard_lock_acquire_finish:
+ *
+ * Returns: (transfer full): the lock, to be released by lanyard_lock_release(); or %NULL with
+ * %G_IO_ERROR_CANCELLED or %LANYARD_ERROR_STORAGE
+ */
+LanyardLock *lanyard_lock_acquire_finish (GAsyncResult *result, GError **error);
+void lanyard_lock_release (LanyardLock *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LanyardLock, lanyard_lock_release)
+
+G_END_DECLS
