@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lanyard-manager.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LanyardSignInWay:
+ * @LANYARD_SIGN_IN_DEFAULT: the browser where the provider refuses embedded views or the person
+ * went over to it for this provider before, else what the preferences say
+ * @LANYARD_SIGN_IN_EMBEDDED: a window of ours with the provider's page in it
+ * @LANYARD_SIGN_IN_BROWSER: the person's own browser
+ *
+ * Where the person signs in.
+ */
+typedef enum
+{
+  LANYARD_SIGN_IN_DEFAULT,
+  LANYARD_SIGN_IN_EMBEDDED,
+  LANYARD_SIGN_IN_BROWSER,
+} LanyardSignInWay;
+
+/**
+ * lanyard_sign_in_async:
+ * @parent: (nullable): the window that the sign-in belongs to
+ * @manager: the manager
+ * @draft: the authorization, new or a copy of a saved one
+ * @credentials: (nullable): what the person entered; %NULL takes those in the keyring
+ * @way: where to sign in
+ * @cancellable: (nullable): stops it, and closes its windows
+ *
+ * Lets the person sign in by lanyard_manager_authorize_async(), in the embedded view or in the
+ * browser, and goes on in the browser when the person asks for that, or when there is no embedded
+ * view to be had. While the browser is used, a small window says so, opens it again and cancels.
+ */
+void lanyard_sign_in_async (GtkWindow *parent,
+                            LanyardManager *manager,
+                            LanyardAuthorization *draft,
+                            LanyardCredentials *credentials,
+                            LanyardSignInWay way,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+
+/**
+ * lanyard_sign_in_finish:
+ *
+ * Returns: whether @draft is authorized and saved; else what lanyard_manager_authorize_finish()
+ * says, %LANYARD_ERROR_CANCELLED when the person stopped it
+ */
+gboolean lanyard_sign_in_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
