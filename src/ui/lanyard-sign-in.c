@@ -6,6 +6,8 @@
 
 #include "lanyard-sign-in.h"
 
+#include "lanyard-error.h"
+
 void
 lanyard_sign_in_async (GtkWindow *parent,
                        LanyardManager *manager,
