@@ -59,7 +59,9 @@ class Sessions:
         with self._lock:
             return self._sessions.get(cookie.value) if cookie else None
 
-    def start(self, username: Optional[str] = None, instead_of: Optional[Session] = None) -> Session:
+    def start(
+        self, username: Optional[str] = None, instead_of: Optional[Session] = None
+    ) -> Session:
         """A new session; signing in starts one too, so that an old cookie gains nothing."""
         session = Session(username=username)
         oldest = time.time() - SESSION_LIFETIME
