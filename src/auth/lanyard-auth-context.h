@@ -18,9 +18,6 @@ G_BEGIN_DECLS
  */
 typedef struct _LanyardAuthContext LanyardAuthContext;
 
-#define LANYARD_TYPE_AUTH_CONTEXT (lanyard_auth_context_get_type ())
-GType lanyard_auth_context_get_type (void);
-
 /**
  * lanyard_auth_context_new:
  * @provider: the provider
@@ -43,22 +40,38 @@ LanyardCredentials *lanyard_auth_context_get_credentials (LanyardAuthContext *se
 /**
  * lanyard_auth_context_dup_value:
  * @name: the name of a setting: `token_endpoint`
- * @path: (nullable): where the provider's data has it: `token.url`
  *
- * Returns: (transfer full) (nullable): what the person entered, else what the provider's data has
- * at @path with its
- *   `{names}` filled in from the settings; %NULL when there is neither
+ * Returns: (transfer full) (nullable): what the person entered; else what the provider's data has
+ * under `defaults`, or at the path of the field, with its `{names}` filled in; else the field's
+ * default; %NULL when there is none
  */
-char *lanyard_auth_context_dup_value (LanyardAuthContext *self, const char *name, const char *path);
+char *lanyard_auth_context_dup_value (LanyardAuthContext *self, const char *name);
+
+/**
+ * lanyard_auth_context_dup_given:
+ *
+ * Returns: (transfer full) (nullable): as lanyard_auth_context_dup_value(), without what the person
+ *   entered: what an empty entry stands for
+ */
+char *lanyard_auth_context_dup_given (LanyardAuthContext *self, const char *name);
 
 /**
  * lanyard_auth_context_expand:
- * @template: a text with `{names}`; `{{` is a brace
+ * @template: a text with `{names}`
  *
- * Returns: (transfer full): @template with each name replaced by the setting, the input's default
- * or the credential of that name; an unknown or empty one becomes ""
+ * Returns: (transfer full): @template with each name replaced by the setting, the credential or the
+ * field's default of that name, or the id of the provider for `{provider}`; an unknown or empty one
+ * becomes "". It may hold secrets: lanyard_secret_wipe_string() frees it.
  */
 char *lanyard_auth_context_expand (LanyardAuthContext *self, const char *template);
+
+/**
+ * lanyard_auth_context_with_credentials:
+ *
+ * Returns: (transfer full): the same with other credentials
+ */
+LanyardAuthContext *lanyard_auth_context_with_credentials (LanyardAuthContext *self,
+                                                           LanyardCredentials *credentials);
 
 /**
  * lanyard_auth_context_dup_scopes:

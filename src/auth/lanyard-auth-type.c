@@ -5,3 +5,215 @@
 #include "config.h"
 
 #include "lanyard-auth-type.h"
+
+#include "lanyard-error.h"
+#include "lanyard-uri.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_INTERFACE (LanyardAuthType, lanyard_auth_type, G_TYPE_OBJECT)
+
+/* What every type asks for, after its own fields. */
+static const LanyardField COMMON_FIELDS[] = {
+  { .name = "test_url",
+    .kind = LANYARD_FIELD_URL,
+    .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,
+    .label = N_ ("Test address"),
+                 .help = N_ ("An address that answers when the authorization works"),
+                             .example = "https://api.example.org/me",
+                             .path = "verify.url" },
+   };
+
+static void
+lanyard_auth_type_default_init (LanyardAuthTypeInterface *iface)
+{
+}
+
+const LanyardAuthTypeInfo *
+lanyard_auth_type_get_info (LanyardAuthType *self)
+{
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
+
+  return LANYARD_AUTH_TYPE_GET_IFACE (self)->get_info (self);
+}
+
+GPtrArray *
+lanyard_auth_type_list_fields (LanyardAuthType *self, LanyardProvider *provider)
+{
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
+
+  if (provider != NULL)
+    g_ptr_array_extend (fields, lanyard_provider_list_inputs (provider), NULL, NULL);
+  for (const LanyardField *field = LANYARD_AUTH_TYPE_GET_IFACE (self)->get_fields (self);
+       field->name != NULL; field++)
+    g_ptr_array_add (fields, (gpointer)field);
+  for (gsize i = 0; i < G_N_ELEMENTS (COMMON_FIELDS); i++)
+    g_ptr_array_add (fields, (gpointer)&COMMON_FIELDS[i]);
+
+  return g_steal_pointer (&fields);
+}
+
+const LanyardField *
+lanyard_auth_type_find_field (LanyardAuthType *self, LanyardProvider *provider, const char *name)
+{
+  g_autoptr (GPtrArray) fields = lanyard_auth_type_list_fields (self, provider);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const LanyardField *field = g_ptr_array_index (fields, i);
+
+      if (g_strcmp0 (field->name, name) == 0)
+        return field;
+    }
+
+  return NULL;
+}
+
+gboolean
+lanyard_auth_type_check_settings (LanyardAuthType *self,
+                                  LanyardAuthContext *context,
+                                  GError **error)
+{
+  LanyardAuthorization *authorization = lanyard_auth_context_get_authorization (context);
+  g_auto (GStrv) names = lanyard_authorization_list_settings (authorization);
+
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
+
+  for (char **name = names; *name != NULL; name++)
+    {
+      const LanyardField *field =
+        lanyard_auth_type_find_field (self, lanyard_auth_context_get_provider (context), *name);
+
+      if (field == NULL || field->kind == LANYARD_FIELD_SECRET)
+        {
+          g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+                       _ ("%s has no setting called “%s”"), lanyard_auth_type_get_info (self)->name,
+                          *name);
+          return FALSE;
+        }
+      if (!lanyard_field_check (field, lanyard_authorization_get_setting (authorization, *name),
+                                error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_required (LanyardAuthContext *context, const LanyardField *field, GError **error)
+{
+  g_autofree char *value = NULL;
+
+  if ((field->flags & LANYARD_FIELD_REQUIRED) == 0)
+    return TRUE;
+
+  if (field->kind == LANYARD_FIELD_SECRET)
+    {
+      if (lanyard_credentials_get (lanyard_auth_context_get_credentials (context), field->name) !=
+          NULL)
+        return TRUE;
+    }
+  else
+    {
+      value = lanyard_auth_context_dup_value (context, field->name);
+      if (value != NULL && *value != '\0')
+        return TRUE;
+    }
+
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+               _ ("“%s” is missing; enter it first"), g_dgettext (GETTEXT_PACKAGE, field->label));
+  return FALSE;
+}
+
+gboolean
+lanyard_auth_type_validate (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
+{
+  g_autoptr (GPtrArray) fields = NULL;
+  LanyardAuthTypeInterface *iface;
+
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
+
+  if (!lanyard_auth_type_check_settings (self, context, error))
+    return FALSE;
+
+  fields = lanyard_auth_type_list_fields (self, lanyard_auth_context_get_provider (context));
+  for (guint i = 0; i < fields->len; i++)
+    {
+      if (!check_required (context, g_ptr_array_index (fields, i), error))
+        return FALSE;
+    }
+
+  iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+  return iface->validate == NULL || iface->validate (self, context, error);
+}
+
+gboolean
+lanyard_auth_type_needs_consent (LanyardAuthType *self)
+{
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
+
+  return LANYARD_AUTH_TYPE_GET_IFACE (self)->authorize != NULL;
+}
+
+LanyardFlow *
+lanyard_auth_type_authorize (LanyardAuthType *self,
+                             LanyardAuthContext *context,
+                             const char *redirect_uri,
+                             GError **error)
+{
+  g_return_val_if_fail (lanyard_auth_type_needs_consent (self), NULL);
+  g_return_val_if_fail (redirect_uri != NULL, NULL);
+
+  if (!lanyard_auth_type_validate (self, context, error) ||
+      !lanyard_uri_check_redirect (redirect_uri, error))
+    return NULL;
+
+  return LANYARD_AUTH_TYPE_GET_IFACE (self)->authorize (self, context, redirect_uri);
+}
+
+LanyardFlow *
+lanyard_auth_type_refresh (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
+{
+  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+  LanyardFlow *flow = NULL;
+
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
+
+  if (!lanyard_auth_type_check_settings (self, context, error))
+    return NULL;
+
+  if (iface->refresh != NULL)
+    flow = iface->refresh (self, context);
+  if (flow == NULL)
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                 _ ("%s gave nothing to renew the authorization with; authorize it again"),
+                    lanyard_provider_get_name (lanyard_auth_context_get_provider (context)));
+  return flow;
+}
+
+LanyardFlow *
+lanyard_auth_type_revoke (LanyardAuthType *self, LanyardAuthContext *context)
+{
+  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
+
+  return iface->revoke != NULL ? iface->revoke (self, context) : NULL;
+}
+
+gboolean
+lanyard_auth_type_apply (LanyardAuthType *self,
+                         LanyardAuthContext *context,
+                         LanyardRequest *request,
+                         GError **error)
+{
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
+  g_return_val_if_fail (request != NULL, FALSE);
+
+  if (!lanyard_uri_check_endpoint (request->uri, _ ("address"), error))
+    return FALSE;
+
+  return LANYARD_AUTH_TYPE_GET_IFACE (self)->apply (self, context, request, error);
+}

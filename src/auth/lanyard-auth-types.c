@@ -5,3 +5,42 @@
 #include "config.h"
 
 #include "lanyard-auth-types.h"
+
+#include "lanyard-oauth2.h"
+
+/* A new type is its files and one row here. */
+static const struct
+{
+  const char *id;
+  GType (*get_type) (void);
+} TYPES[] = {
+  { "oauth2", lanyard_oauth2_get_type },
+};
+
+const char *const *
+lanyard_auth_types_list (void)
+{
+  static const char *ids[G_N_ELEMENTS (TYPES) + 1];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (TYPES); i++)
+    ids[i] = TYPES[i].id;
+  return ids;
+}
+
+LanyardAuthType *
+lanyard_auth_types_lookup (const char *id)
+{
+  /* The types have no state of their own, so one object of each serves the whole program. */
+  static LanyardAuthType *types[G_N_ELEMENTS (TYPES)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (TYPES); i++)
+    {
+      if (g_strcmp0 (TYPES[i].id, id) != 0)
+        continue;
+      if (types[i] == NULL)
+        types[i] = g_object_new (TYPES[i].get_type (), NULL);
+      return types[i];
+    }
+
+  return NULL;
+}

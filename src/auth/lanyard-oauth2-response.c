@@ -3,3 +3,483 @@
  */
 
 #include "config.h"
+
+#include "lanyard-oauth2-response.h"
+
+#include "lanyard-error.h"
+#include "lanyard-json.h"
+#include "lanyard-params.h"
+#include "lanyard-text.h"
+
+#include <glib/gi18n-lib.h>
+
+/* No token lives longer; a larger number is a server's way to say never, or nonsense. In seconds.
+ */
+#define MAX_LIFETIME (G_GINT64_CONSTANT (10) * 365 * 24 * 3600)
+#define MAX_QUOTE 200
+
+static const char *
+provider_name (LanyardAuthContext *context)
+{
+  return lanyard_provider_get_name (lanyard_auth_context_get_provider (context));
+}
+
+/* A form-encoded answer (some servers send one whatever is asked for), as the object that JSON
+ * would have been. */
+static JsonObject *
+parse_form (const char *text)
+{
+  g_autoptr (LanyardParams) params = lanyard_params_parse (text, NULL);
+  g_autoptr (JsonObject) object = NULL;
+
+  if (params == NULL || lanyard_params_find_repeated (params) != NULL)
+    return NULL;
+
+  object = json_object_new ();
+  for (guint i = 0; i < lanyard_params_get_length (params); i++)
+    json_object_set_string_member (object, lanyard_params_get_nth_name (params, i),
+                                   lanyard_params_get_nth_value (params, i));
+  return g_steal_pointer (&object);
+}
+
+static gboolean
+looks_like_form (const LanyardResponse *response, const char *text)
+{
+  if (g_strcmp0 (response->content_type, "application/x-www-form-urlencoded") == 0)
+    return TRUE;
+
+  return g_strcmp0 (response->content_type, "text/plain") == 0 &&
+         (g_str_has_prefix (text, "access_token=") || g_str_has_prefix (text, "error="));
+}
+
+/* The answer as an object, or NULL without one: an error is only worth telling when a token was
+ * expected. */
+static JsonObject *
+parse_body (const LanyardResponse *response, GError **error)
+{
+  const char *text = lanyard_secret_get (response->body);
+  gsize length = lanyard_secret_get_length (response->body);
+  JsonObject *object;
+
+  if (looks_like_form (response, text) && strlen (text) == length)
+    {
+      object = parse_form (text);
+      if (object == NULL)
+        g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
+                             _ ("the form cannot be read"));
+      return object;
+    }
+
+  return lanyard_json_parse_object (text, length, error);
+}
+
+static JsonObject *
+get_root (LanyardAuthContext *context, JsonObject *object)
+{
+  const char *root =
+    lanyard_method_get_string (lanyard_auth_context_get_method (context), "response.root");
+  JsonObject *inner = root != NULL ? lanyard_json_get_object (object, root) : NULL;
+
+  return inner != NULL ? inner : object;
+}
+
+/* The path or paths under which the provider answers with @name; its own name where the data is
+ * silent. */
+static char **
+dup_paths (LanyardAuthContext *context, const char *name)
+{
+  g_autofree char *key = g_strconcat ("response.map.", name, NULL);
+  char **paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), key);
+  const char *fallback[] = { name, NULL };
+
+  return paths != NULL ? paths : g_strdupv ((char **)fallback);
+}
+
+static const char *
+find_string (JsonObject *object, char **paths)
+{
+  for (char **path = paths; *path != NULL; path++)
+    {
+      const char *value = lanyard_json_get_string (object, *path);
+
+      if (value != NULL && *value != '\0')
+        return value;
+    }
+
+  return NULL;
+}
+
+static const char *
+get_mapped (LanyardAuthContext *context, JsonObject *object, const char *name)
+{
+  g_auto (GStrv) paths = dup_paths (context, name);
+
+  return find_string (object, paths);
+}
+
+static gboolean
+fulfils_any (JsonObject *object, JsonObject *conditions)
+{
+  JsonObjectIter iter;
+  const char *path;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, conditions);
+  while (json_object_iter_next (&iter, &path, &node))
+    {
+      g_autofree char *value = lanyard_json_dup_text (object, path);
+
+      if (g_strcmp0 (value, json_node_get_string (node)) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether the answer is a refusal, by its status or by what the provider's data says of HTTP 200
+ * (quirk R9). */
+static gboolean
+is_refusal (LanyardAuthContext *context, const LanyardResponse *response, JsonObject *object)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  JsonObject *error_when = lanyard_method_get_object (method, "response.error_when");
+  JsonObject *ok_when = lanyard_method_get_object (method, "response.ok_when");
+
+  if (response->status < 200 || response->status > 299)
+    return TRUE;
+  if (object == NULL)
+    return FALSE;
+  if (error_when != NULL && fulfils_any (object, error_when))
+    return TRUE;
+  if (ok_when != NULL && !fulfils_any (object, ok_when))
+    return TRUE;
+
+  /* A member called error beside no token: some servers answer 200 to everything. */
+  return get_mapped (context, get_root (context, object), "access_token") == NULL &&
+         lanyard_json_get_string (object, "error") != NULL;
+}
+
+static char *
+dup_error_text (LanyardAuthContext *context,
+                JsonObject *object,
+                const char *path,
+                const char *fallback)
+{
+  g_auto (GStrv) paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), path);
+
+  for (char **p = paths; p != NULL && *p != NULL; p++)
+    {
+      char *text = lanyard_json_dup_text (object, *p);
+
+      if (text != NULL)
+        return text;
+    }
+
+  return lanyard_json_dup_text (object, fallback);
+}
+
+static void
+set_unavailable (LanyardAuthContext *context, const LanyardResponse *response, GError **error)
+{
+  g_autofree char *quoted =
+    lanyard_text_quote (lanyard_params_get_ignoring_case (response->headers, "Retry-After"), 40);
+
+  if (quoted != NULL)
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_UNAVAILABLE,
+                 _ ("%s cannot answer now (HTTP %u); it asks to try again after %s"),
+                    provider_name (context), response->status, quoted);
+  else
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_UNAVAILABLE,
+                 _ ("%s cannot answer now (HTTP %u); try again later"), provider_name (context),
+                    response->status);
+}
+
+static void
+set_refusal (LanyardAuthContext *context,
+             const LanyardResponse *response,
+             JsonObject *object,
+             LanyardError code,
+             GError **error)
+{
+  g_autofree char *name =
+    object != NULL ? dup_error_text (context, object, "response.error", "error") : NULL;
+  g_autofree char *text =
+    object != NULL ? dup_error_text (context, object, "response.error_text", "error_description")
+                   : NULL;
+  g_autofree char *quoted_name = lanyard_text_quote (name, 80);
+  g_autofree char *quoted_text = lanyard_text_quote (text, MAX_QUOTE);
+
+  if (g_strcmp0 (name, "invalid_client") == 0 || g_strcmp0 (name, "unauthorized_client") == 0)
+    g_set_error (error, LANYARD_ERROR, code,
+                 _ ("%s does not accept the client (%s); check client ID and client secret"),
+                    provider_name (context), quoted_text != NULL ? quoted_text : quoted_name);
+  else if (quoted_text != NULL && quoted_name != NULL)
+    g_set_error (error, LANYARD_ERROR, code,
+                 _ ("%s refused the request: %s, %s"), provider_name (context), quoted_name,
+                    quoted_text);
+  else if (quoted_text != NULL || quoted_name != NULL)
+    g_set_error (error, LANYARD_ERROR, code,
+                 _ ("%s refused the request: %s"), provider_name (context),
+                    quoted_text != NULL ? quoted_text : quoted_name);
+  else
+    g_set_error (error, LANYARD_ERROR, code,
+                 _ ("%s refused the request without saying why (HTTP %u)"), provider_name (context),
+                    response->status);
+}
+
+static gboolean
+is_unavailable (const LanyardResponse *response)
+{
+  return response->status >= 500 || response->status == 429 || response->status == 408;
+}
+
+void
+lanyard_oauth2_response_set_error (LanyardAuthContext *context,
+                                   const LanyardResponse *response,
+                                   GError **error)
+{
+  g_autoptr (JsonObject) object = NULL;
+
+  if (is_unavailable (response))
+    {
+      set_unavailable (context, response, error);
+      return;
+    }
+
+  object = parse_body (response, NULL);
+  set_refusal (context, response, object, LANYARD_ERROR_PROVIDER, error);
+}
+
+/* Only invalid_grant says that a refresh token is dead (RFC 6749 section 5.2). Some servers say it
+ * with an empty 400; a page of HTML is somebody else's answer and says nothing. */
+static gboolean
+is_grant_refused (LanyardOAuth2Exchange exchange,
+                  const LanyardResponse *response,
+                  JsonObject *object)
+{
+  if (object != NULL && g_strcmp0 (lanyard_json_get_string (object, "error"), "invalid_grant") == 0)
+    return TRUE;
+
+  return exchange == LANYARD_OAUTH2_EXCHANGE_REFRESH && response->status == 400 &&
+         lanyard_secret_get_length (response->body) == 0;
+}
+
+static void
+set_token_refusal (LanyardAuthContext *context,
+                   LanyardOAuth2Exchange exchange,
+                   const LanyardResponse *response,
+                   JsonObject *object,
+                   GError **error)
+{
+  if (is_unavailable (response))
+    set_unavailable (context, response, error);
+  else if (!is_grant_refused (exchange, response, object))
+    set_refusal (context, response, object, LANYARD_ERROR_PROVIDER, error);
+  else if (exchange == LANYARD_OAUTH2_EXCHANGE_CODE)
+    set_refusal (context, response, object, LANYARD_ERROR_NOT_AUTHORIZED, error);
+  else
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                 _ ("%s no longer accepts the sign-in; authorize it again"),
+                    provider_name (context));
+}
+
+static void
+set_not_a_token (LanyardAuthContext *context,
+                 const LanyardResponse *response,
+                 const GError *reason,
+                 GError **error)
+{
+  if (g_strcmp0 (response->content_type, "text/html") == 0)
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
+                 _ ("%s answered with a web page instead of a token; check the token endpoint, and whether this network "
+                    "wants a sign-in of its own"),
+                    provider_name (context));
+  else
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
+                 _ ("%s answered with something that is not a token: %s"), provider_name (context),
+                    reason->message);
+}
+
+/* RFC 6749 appendix A.12: visible ASCII and space. Anything else could break out of a header field.
+ */
+static gboolean
+is_token_text (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p < 0x20 || *p > 0x7e)
+        return FALSE;
+    }
+
+  return *text != '\0';
+}
+
+/* The type is compared without case (RFC 6749 section 5.1). A missing one is taken for bearer, and
+ * one that the provider's data says how to use is not looked at (quirk R8). */
+static gboolean
+check_token_type (LanyardAuthContext *context, const char *type, GError **error)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  g_autofree char *quoted = NULL;
+
+  if (type == NULL || g_ascii_strcasecmp (type, "bearer") == 0 ||
+      lanyard_method_get_string (method, "use.header.value") != NULL)
+    return TRUE;
+
+  quoted = lanyard_text_quote (type, 40);
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
+               _ ("%s gave a token of the type %s, which Lanyard cannot use"),
+                  provider_name (context), quoted != NULL ? quoted : "“”");
+  return FALSE;
+}
+
+/* Zero, negative and absurd lifetimes count as unknown: the token is used until the server refuses
+ * it. */
+static gint64
+read_expires_at (LanyardAuthContext *context,
+                 LanyardOAuth2Exchange exchange,
+                 JsonObject *object,
+                 gint64 now)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  gint64 lifetime = 0;
+
+  if (!lanyard_json_get_int64 (object, "expires_in", &lifetime))
+    lifetime = lanyard_method_get_int64 (method, "response.expires_default", 0);
+  if (exchange == LANYARD_OAUTH2_EXCHANGE_STEP && lifetime == 0)
+    {
+      JsonObject *step =
+        json_array_get_object_element (lanyard_method_get_array (method, "steps"), 0);
+
+      lanyard_json_get_int64 (step, "expires_in", &lifetime);
+    }
+
+  return lifetime > 0 && lifetime < MAX_LIFETIME ? now + lifetime : 0;
+}
+
+static char **
+split_scopes (LanyardAuthContext *context, const char *text)
+{
+  const char *separator = lanyard_method_get_string (lanyard_auth_context_get_method (context),
+                                                     "response.scope_separator");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = g_strsplit_set (text, separator != NULL ? separator : " ", -1);
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      g_strstrip (*part);
+      if (**part != '\0')
+        g_strv_builder_add (builder, *part);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/* RFC 6749 section 5.1: no scope means as requested. After a refresh, where nothing was requested,
+ * it means no change. */
+static char **
+read_granted (LanyardAuthContext *context, LanyardOAuth2Exchange exchange, JsonObject *object)
+{
+  g_auto (GStrv) paths = dup_paths (context, "scope");
+
+  for (char **path = paths; *path != NULL; path++)
+    {
+      JsonNode *node = lanyard_json_lookup (object, *path);
+
+      if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+        return lanyard_json_dup_strv (object, *path);
+      if (lanyard_json_get_string (object, *path) != NULL)
+        return split_scopes (context, lanyard_json_get_string (object, *path));
+    }
+
+  return exchange == LANYARD_OAUTH2_EXCHANGE_CODE ? lanyard_auth_context_dup_scopes (context)
+                                                  : NULL;
+}
+
+static LanyardOutcome *
+read_tokens (LanyardAuthContext *context,
+             LanyardOAuth2Exchange exchange,
+             JsonObject *object,
+             gint64 now,
+             GError **error)
+{
+  g_autoptr (LanyardCredentials) credentials =
+               lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+  const char *access_token = get_mapped (context, object, "access_token");
+  const char *refresh_token = get_mapped (context, object, "refresh_token");
+  const char *id_token = get_mapped (context, object, "id_token");
+  const char *token_type = lanyard_json_get_string (object, "token_type");
+  LanyardOutcome *outcome;
+
+  if (access_token == NULL || !is_token_text (access_token) ||
+      (refresh_token != NULL && !is_token_text (refresh_token)))
+    {
+      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
+                   _ ("%s answered without a token that can be used"), provider_name (context));
+      return NULL;
+    }
+  if (!check_token_type (context, token_type, error))
+    return NULL;
+
+  /* A new sign-in has nothing to do with the refresh token of the last one. */
+  if (exchange == LANYARD_OAUTH2_EXCHANGE_CODE)
+    lanyard_credentials_set (credentials, "refresh_token", NULL);
+  lanyard_credentials_set_text (credentials, "access_token", access_token);
+  lanyard_credentials_set_text (credentials, "token_type", token_type);
+  lanyard_credentials_set_expires_at (credentials,
+                                      read_expires_at (context, exchange, object, now));
+  if (refresh_token != NULL)
+    lanyard_credentials_set_text (credentials, "refresh_token", refresh_token);
+  if (id_token != NULL)
+    lanyard_credentials_set_text (credentials, "id_token", id_token);
+
+  outcome = lanyard_outcome_new (credentials);
+  outcome->granted_scopes = read_granted (context, exchange, object);
+  outcome->renewable = lanyard_credentials_get (credentials, "refresh_token") != NULL;
+  return outcome;
+}
+
+LanyardOutcome *
+lanyard_oauth2_response_read_tokens (LanyardAuthContext *context,
+                                     LanyardOAuth2Exchange exchange,
+                                     const LanyardResponse *response,
+                                     gint64 now,
+                                     GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (JsonObject) object = parse_body (response, &reason);
+
+  if (is_refusal (context, response, object))
+    {
+      set_token_refusal (context, exchange, response, object, error);
+      return NULL;
+    }
+  if (object == NULL)
+    {
+      set_not_a_token (context, response, reason, error);
+      return NULL;
+    }
+
+  return read_tokens (context, exchange, get_root (context, object), now, error);
+}
+
+char *
+lanyard_oauth2_response_dup_account (LanyardAuthContext *context, const LanyardResponse *response)
+{
+  static const char *const COMMON[] = { "name", "email", "preferred_username", "login", "username",
+                                        "sub",  NULL };
+  g_autoptr (JsonObject) object = NULL;
+  g_auto (GStrv) paths = NULL;
+  const char *account;
+
+  if (response->status < 200 || response->status > 299)
+    return NULL;
+  object = parse_body (response, NULL);
+  if (object == NULL)
+    return NULL;
+
+  paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), "verify.account");
+  account = find_string (object, paths != NULL ? paths : (char **)COMMON);
+
+  return account != NULL && g_utf8_strlen (account, -1) <= MAX_QUOTE ? g_strdup (account) : NULL;
+}

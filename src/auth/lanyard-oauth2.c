@@ -3,3 +3,242 @@
  */
 
 #include "config.h"
+
+#include "lanyard-oauth2.h"
+
+#include "lanyard-error.h"
+#include "lanyard-oauth2-flow.h"
+#include "lanyard-oauth2-request.h"
+#include "lanyard-uri.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LanyardOAuth2
+{
+  GObject parent_instance;
+};
+
+static const LanyardAuthTypeInfo INFO = {
+  .id = "oauth2",
+  .name = "OAuth 2.0",
+  .description =
+    N_ ("You sign in at the provider; the short-lived token it gives is renewed by itself"),
+        .primary_secret = "access_token",
+  };
+
+static const LanyardFieldChoice AUTH_METHODS[] = {
+  { "client_secret_basic", N_ ("In the header (Basic)") },
+    { "client_secret_post", N_ ("In the body") },
+      { "none", N_ ("None (public client)") }, { NULL, NULL },
+    };
+
+static const LanyardField FIELDS[] = {
+  { .name = "authorization_endpoint",
+    .kind = LANYARD_FIELD_URL,
+    .flags = LANYARD_FIELD_REQUIRED | LANYARD_FIELD_PROVIDER,
+    .label = N_ ("Authorization endpoint"),
+                 .help = N_ ("The page where you sign in"),
+                             .example = "https://example.org/oauth/authorize",
+                             .path = "authorize.url" },
+    { .name = "token_endpoint",
+      .kind = LANYARD_FIELD_URL,
+      .flags = LANYARD_FIELD_REQUIRED | LANYARD_FIELD_PROVIDER,
+      .label = N_ ("Token endpoint"),
+                   .help = N_ ("Where the sign-in is turned into a token"),
+                               .example = "https://example.org/oauth/token",
+                               .path = "token.url" },
+      { .name = "redirect_uri",
+        .kind = LANYARD_FIELD_URL,
+        .flags = LANYARD_FIELD_COPY,
+        .label = N_ ("Callback URL"),
+                     .help = N_ ("Enter it at the provider when you register the client"),
+                                 .default_value = "http://127.0.0.1:8400/callback/{provider}",
+                                 .path = "redirect.value" },
+        { .name = "client_id",
+          .kind = LANYARD_FIELD_TEXT,
+          .flags = LANYARD_FIELD_REQUIRED,
+          .label = N_ ("Client ID"),
+                       .help = N_ ("The provider gives it to you when you register the client") },
+          { .name = "client_secret",
+            .kind = LANYARD_FIELD_SECRET,
+            .label =
+              N_ ("Client secret"), .help = N_ ("Leave it empty when the provider gave you none") },
+            { .name = "token_endpoint_auth_method",
+              .kind = LANYARD_FIELD_CHOICE,
+              .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,
+              .label = N_ ("Client authentication"),
+                           .help = N_ ("How the client secret is sent to the token endpoint"),
+                                       .default_value = "client_secret_basic",
+                                       .choices = AUTH_METHODS,
+                                       .path = "token.auth" },
+              { .name = "revocation_endpoint",
+                .kind = LANYARD_FIELD_URL,
+                .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,
+                .label = N_ ("Revocation endpoint"),
+                             .help = N_ ("Where a token is taken back"),
+                                         .example = "https://example.org/oauth/revoke",
+                                         .path = "revoke.url" },
+                { .name = "userinfo_endpoint",
+                  .kind = LANYARD_FIELD_URL,
+                  .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,
+                  .label = N_ ("User information endpoint"),
+                               .help = N_ ("Where the name of the account is read"),
+                                           .example = "https://example.org/userinfo",
+                                           .path = "userinfo.url" },
+                  { .name = "issuer",
+                    .kind = LANYARD_FIELD_URL,
+                    .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,
+                    .label = N_ ("Issuer"),
+                                 .help = N_ ("What the provider calls itself; the answer of a sign-in must say the same"),
+                                             .example = "https://example.org",
+                                             .path = "issuer" },
+                    { .name = "authorization_params",
+                      .kind = LANYARD_FIELD_PARAMS,
+                      .flags = LANYARD_FIELD_ADVANCED,
+                      .label = N_ ("Additional parameters for signing in"),
+                                   .example = "prompt=consent&audience=x" },
+                      { .name = "token_params",
+                        .kind = LANYARD_FIELD_PARAMS,
+                        .flags = LANYARD_FIELD_ADVANCED,
+                        .label = N_ ("Additional parameters for the token request"),
+                                     .example = "audience=x" },
+                        { .name = "refresh_params",
+                          .kind = LANYARD_FIELD_PARAMS,
+                          .flags = LANYARD_FIELD_ADVANCED,
+                          .label = N_ ("Additional parameters for renewing"),
+                                       .example = "audience=x" },
+                          { .name = "resource",
+                            .kind = LANYARD_FIELD_URL,
+                            .flags = LANYARD_FIELD_ADVANCED,
+                            .label = N_ ("Resource"),
+                                         .help = N_ ("The service that the token is for, where a provider serves several (RFC 8707)"),
+                                                     .example = "https://api.example.org" },
+                            { .name = NULL },
+                           };
+
+static const char *const ENDPOINTS[] = {
+  "authorization_endpoint", "token_endpoint", "revocation_endpoint", "userinfo_endpoint", NULL,
+};
+static const char *const PARAMS[] = { "authorization_params", "token_params", "refresh_params",
+                                      NULL };
+
+static const LanyardAuthTypeInfo *
+get_info (LanyardAuthType *self)
+{
+  return &INFO;
+}
+
+static const LanyardField *
+get_fields (LanyardAuthType *self)
+{
+  return FIELDS;
+}
+
+static gboolean
+check_endpoints (LanyardAuthContext *context, GError **error)
+{
+  for (gsize i = 0; ENDPOINTS[i] != NULL; i++)
+    {
+      g_autofree char *uri = lanyard_auth_context_dup_value (context, ENDPOINTS[i]);
+      const LanyardField *field = FIELDS;
+
+      while (!g_str_equal (field->name, ENDPOINTS[i]))
+        field++;
+      if (uri != NULL && *uri != '\0' && !lanyard_uri_check_endpoint (uri, _ (field->label), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+validate (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
+{
+  g_autofree char *redirect_uri = lanyard_auth_context_dup_value (context, "redirect_uri");
+
+  if (!check_endpoints (context, error) || !lanyard_uri_check_redirect (redirect_uri, error))
+    return FALSE;
+
+  for (gsize i = 0; PARAMS[i] != NULL; i++)
+    {
+      g_autofree char *text = lanyard_auth_context_dup_value (context, PARAMS[i]);
+
+      if (!lanyard_oauth2_request_check_params (text, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static LanyardFlow *
+authorize (LanyardAuthType *self, LanyardAuthContext *context, const char *redirect_uri)
+{
+  return lanyard_oauth2_flow_new_authorize (context, redirect_uri);
+}
+
+static LanyardFlow *
+refresh (LanyardAuthType *self, LanyardAuthContext *context)
+{
+  if (lanyard_credentials_get (lanyard_auth_context_get_credentials (context), "refresh_token") ==
+      NULL)
+    return NULL;
+
+  return lanyard_oauth2_flow_new_refresh (context);
+}
+
+static LanyardFlow *
+revoke_tokens (LanyardAuthType *self, LanyardAuthContext *context)
+{
+  LanyardCredentials *credentials = lanyard_auth_context_get_credentials (context);
+  g_autofree char *endpoint = lanyard_auth_context_dup_value (context, "revocation_endpoint");
+
+  if (endpoint == NULL || !lanyard_uri_check_endpoint (endpoint, "", NULL))
+    return NULL;
+  if (lanyard_credentials_get (credentials, "refresh_token") == NULL &&
+      lanyard_credentials_get (credentials, "access_token") == NULL)
+    return NULL;
+
+  return lanyard_oauth2_flow_new_revoke (context);
+}
+
+static gboolean
+apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *request, GError **error)
+{
+  if (lanyard_credentials_get (lanyard_auth_context_get_credentials (context), "access_token") ==
+      NULL)
+    {
+      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                           _ ("There is no access token yet; authorize it first"));
+      return FALSE;
+    }
+
+  lanyard_oauth2_request_apply (context, request);
+  return TRUE;
+}
+
+static void
+auth_type_iface_init (LanyardAuthTypeInterface *iface)
+{
+  iface->get_info = get_info;
+  iface->get_fields = get_fields;
+  iface->validate = validate;
+  iface->authorize = authorize;
+  iface->refresh = refresh;
+  iface->revoke = revoke_tokens;
+  iface->apply = apply;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardOAuth2,
+                               lanyard_oauth2,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE, auth_type_iface_init))
+
+static void
+lanyard_oauth2_class_init (LanyardOAuth2Class *klass)
+{
+}
+
+static void
+lanyard_oauth2_init (LanyardOAuth2 *self)
+{
+}

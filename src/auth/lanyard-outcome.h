@@ -26,8 +26,6 @@ typedef struct
   gboolean renewable;
 } LanyardOutcome;
 
-#define LANYARD_TYPE_OUTCOME (lanyard_outcome_get_type ())
-GType lanyard_outcome_get_type (void);
 LanyardOutcome *lanyard_outcome_new (LanyardCredentials *credentials);
 LanyardOutcome *lanyard_outcome_copy (const LanyardOutcome *self);
 void lanyard_outcome_free (LanyardOutcome *self);

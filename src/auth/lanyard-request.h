@@ -30,8 +30,6 @@ typedef struct
   LanyardSecret *body;
 } LanyardRequest;
 
-#define LANYARD_TYPE_REQUEST (lanyard_request_get_type ())
-GType lanyard_request_get_type (void);
 LanyardRequest *lanyard_request_new (const char *method, const char *uri);
 LanyardRequest *lanyard_request_copy (const LanyardRequest *self);
 void lanyard_request_free (LanyardRequest *self);
@@ -62,8 +60,6 @@ typedef struct
   LanyardSecret *body;
 } LanyardResponse;
 
-#define LANYARD_TYPE_RESPONSE (lanyard_response_get_type ())
-GType lanyard_response_get_type (void);
 LanyardResponse *
 lanyard_response_new (guint status, const char *content_type, const char *body, gssize length);
 LanyardResponse *lanyard_response_copy (const LanyardResponse *self);

@@ -64,6 +64,8 @@ typedef struct
  * @example: (nullable): what a value looks like
  * @default_value: (nullable): the value when the person gives none
  * @choices: (nullable) (array zero-terminated=1): the values of a choice, up to one with a %NULL id
+ * @path: (nullable): where a provider's data has the value: `token.url`
+ * @pattern: (nullable): a regular expression that the whole value matches
  *
  * One setting that an authorization type or a provider asks for. The editor, the command line and
  * the validation are all drawn from these.
@@ -78,6 +80,8 @@ typedef struct
   const char *example;
   const char *default_value;
   const LanyardFieldChoice *choices;
+  const char *path;
+  const char *pattern;
 } LanyardField;
 
 /**
@@ -86,11 +90,20 @@ typedef struct
  * @value: (nullable): a value for it
  * @error: return location for %LANYARD_ERROR_INVALID, which names the field by its label
  *
- * Checks one value by the kind of its field: size (at most 16 KiB), characters, address, choice. An
- * empty value passes: whether one is needed is asked when the person authorizes.
+ * Checks one value by the kind of its field: size (at most 16 KiB), characters, address, choice,
+ * pattern. A secret may have several lines only where it is a key (PEM or JSON); the address of a
+ * field called `redirect_uri` is a redirect URI. An empty value passes: whether one is needed is
+ * asked when the person authorizes.
  *
  * Returns: whether the value can be stored
  */
 gboolean lanyard_field_check (const LanyardField *field, const char *value, GError **error);
+
+/**
+ * lanyard_field_get_label:
+ *
+ * Returns: (transfer none): the name of @field in the person's language
+ */
+const char *lanyard_field_get_label (const LanyardField *field);
 
 G_END_DECLS

@@ -1,5 +1,0 @@
-/* SPDX-FileCopyrightText: 2026 The Lanyard authors
- * SPDX-License-Identifier: GPL-3.0-or-later
- */
-
-#include "config.h"

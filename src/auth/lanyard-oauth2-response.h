@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lanyard-auth-context.h"
+#include "lanyard-outcome.h"
+#include "lanyard-request.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LanyardOAuth2Exchange:
+ * @LANYARD_OAUTH2_EXCHANGE_CODE: a code for tokens
+ * @LANYARD_OAUTH2_EXCHANGE_REFRESH: a refresh token for an access token
+ * @LANYARD_OAUTH2_EXCHANGE_STEP: a long-lived token for an access token, by the provider's `steps`
+ *
+ * What a token answer answers.
+ */
+typedef enum
+{
+  LANYARD_OAUTH2_EXCHANGE_CODE,
+  LANYARD_OAUTH2_EXCHANGE_REFRESH,
+  LANYARD_OAUTH2_EXCHANGE_STEP,
+} LanyardOAuth2Exchange;
+
+/**
+ * lanyard_oauth2_response_read_tokens:
+ * @context: the authorization, with the credentials from before
+ * @response: the answer of the token endpoint
+ * @now: when it came, in seconds since 1970
+ * @error: return location for %LANYARD_ERROR_NOT_AUTHORIZED (the grant is no longer good),
+ * %LANYARD_ERROR_PROVIDER (the server refused for a reason of its own), %LANYARD_ERROR_UNAVAILABLE,
+ * %LANYARD_ERROR_PROTOCOL
+ *
+ * Reads an answer as RFC 6749 sections 5.1 and 5.2 have it, mapped by the provider's data. Unknown
+ * members are passed over, members of a wrong type count as absent. A refresh token that did not
+ * come keeps the old one (section 6).
+ *
+ * Returns: (transfer full): the credentials and what belongs to them, or %NULL
+ */
+LanyardOutcome *lanyard_oauth2_response_read_tokens (LanyardAuthContext *context,
+                                                     LanyardOAuth2Exchange exchange,
+                                                     const LanyardResponse *response,
+                                                     gint64 now,
+                                                     GError **error);
+
+/**
+ * lanyard_oauth2_response_dup_account:
+ *
+ * Returns: (transfer full) (nullable): who is signed in, from the answer to the provider's `verify`
+ * request; %NULL where it does not say
+ */
+char *lanyard_oauth2_response_dup_account (LanyardAuthContext *context,
+                                           const LanyardResponse *response);
+
+/**
+ * lanyard_oauth2_response_set_error:
+ *
+ * Sets @error to what a refusing answer says, with the server's words quoted.
+ */
+void lanyard_oauth2_response_set_error (LanyardAuthContext *context,
+                                        const LanyardResponse *response,
+                                        GError **error);
+
+G_END_DECLS

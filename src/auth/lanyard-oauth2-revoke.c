@@ -1,0 +1,128 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-oauth2-flow.h"
+#include "lanyard-oauth2-request.h"
+#include "lanyard-oauth2-response.h"
+
+#define LANYARD_TYPE_OAUTH2_REVOKE (lanyard_oauth2_revoke_get_type ())
+G_DECLARE_FINAL_TYPE (LanyardOAuth2Revoke,
+                      lanyard_oauth2_revoke,
+                      LANYARD,
+                      OAUTH2_REVOKE,
+                      LanyardFlow)
+
+/* What the provider gave; all else the person entered. */
+static const char *const TOKENS[] = { "refresh_token", "access_token", "id_token", "token_type" };
+/* The first of these can be taken back, in this order: the refresh token ends the grant. */
+#define N_REVOCABLE 2
+
+struct _LanyardOAuth2Revoke
+{
+  LanyardFlow parent_instance;
+
+  /* Owned */
+  LanyardAuthContext *context;
+
+  guint next;
+  gboolean revoked;
+};
+
+G_DEFINE_FINAL_TYPE (LanyardOAuth2Revoke, lanyard_oauth2_revoke, LANYARD_TYPE_FLOW)
+
+static LanyardStep *
+finish (LanyardOAuth2Revoke *self)
+{
+  g_autoptr (LanyardCredentials) credentials =
+               lanyard_credentials_copy (lanyard_auth_context_get_credentials (self->context));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (TOKENS); i++)
+    lanyard_credentials_set (credentials, TOKENS[i], NULL);
+  lanyard_credentials_set_expires_at (credentials, 0);
+
+  return lanyard_step_new_done (lanyard_outcome_new (credentials));
+}
+
+static LanyardStep *
+revoke_next (LanyardOAuth2Revoke *self)
+{
+  LanyardCredentials *credentials = lanyard_auth_context_get_credentials (self->context);
+
+  while (self->next < N_REVOCABLE &&
+         lanyard_credentials_get (credentials, TOKENS[self->next]) == NULL)
+    self->next++;
+  if (self->next == N_REVOCABLE)
+    return finish (self);
+
+  return lanyard_step_new_request (
+    lanyard_oauth2_request_new_revoke (self->context, TOKENS[self->next]));
+}
+
+static LanyardStep *
+begin (LanyardFlow *flow, gint64 now)
+{
+  return revoke_next (LANYARD_OAUTH2_REVOKE (flow));
+}
+
+/* Many servers take back a refresh token with all that came of it, and then no longer know the
+ * access token or do not take that kind back at all (RFC 7009 section 2.2.1): the grant is gone all
+ * the same. */
+static gboolean
+is_done_with (LanyardOAuth2Revoke *self, const LanyardResponse *response)
+{
+  if (response->status >= 200 && response->status <= 299)
+    return TRUE;
+
+  return self->revoked && response->status >= 400 && response->status <= 499 &&
+         response->status != 429;
+}
+
+static LanyardStep *
+feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
+{
+  LanyardOAuth2Revoke *self = LANYARD_OAUTH2_REVOKE (flow);
+  g_autoptr (GError) error = NULL;
+
+  if (!is_done_with (self, response))
+    {
+      lanyard_oauth2_response_set_error (self->context, response, &error);
+      return lanyard_step_new_failed (g_steal_pointer (&error));
+    }
+
+  self->revoked = TRUE;
+  self->next++;
+  return revoke_next (self);
+}
+
+static void
+lanyard_oauth2_revoke_finalize (GObject *object)
+{
+  lanyard_auth_context_unref (LANYARD_OAUTH2_REVOKE (object)->context);
+
+  G_OBJECT_CLASS (lanyard_oauth2_revoke_parent_class)->finalize (object);
+}
+
+static void
+lanyard_oauth2_revoke_class_init (LanyardOAuth2RevokeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lanyard_oauth2_revoke_finalize;
+  LANYARD_FLOW_CLASS (klass)->begin = begin;
+  LANYARD_FLOW_CLASS (klass)->feed_response = feed_response;
+}
+
+static void
+lanyard_oauth2_revoke_init (LanyardOAuth2Revoke *self)
+{
+}
+
+LanyardFlow *
+lanyard_oauth2_flow_new_revoke (LanyardAuthContext *context)
+{
+  LanyardOAuth2Revoke *self = g_object_new (LANYARD_TYPE_OAUTH2_REVOKE, NULL);
+
+  self->context = lanyard_auth_context_ref (context);
+  return LANYARD_FLOW (self);
+}
