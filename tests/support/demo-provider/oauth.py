@@ -34,7 +34,7 @@ SCOPES = {
     "profile": "See your name",
     "email": "See your e-mail address",
     "notes.read": "Read your notes",
-    "notes.write": "Add notes and change them",
+    "notes.write": "Add notes of your own",
     "offline_access": "Keep this access while you are away",
 }
 

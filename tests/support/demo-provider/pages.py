@@ -16,7 +16,7 @@ from typing import Iterable, Optional
 from urllib.parse import urlsplit
 
 from exchange import Reply
-from oauth import CLIENTS, SCOPES, USERS, AuthorizationRequest
+from oauth import CLIENTS, SCOPES, USERS, AuthorizationRequest, Client
 
 STYLE = """
 :root {
@@ -49,7 +49,7 @@ h1 { margin: 0 0 4px; font-size: 1.5rem; line-height: 1.25; text-align: center; 
 h2 { margin: 28px 0 8px; font-size: 1.05rem; }
 p { margin: 0 0 12px; }
 p.lead { margin-bottom: 24px; text-align: center; color: var(--dim); }
-.dim { color: var(--dim); font-size: .9rem; }
+.dim { margin-top: 12px; color: var(--dim); font-size: .9rem; }
 label.field { display: block; margin-bottom: 16px; font-weight: 600; }
 label.field input {
   display: block; width: 100%; margin-top: 4px; padding: 10px 12px; font: inherit;
@@ -60,7 +60,8 @@ legend { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pat
 label.scope { display: flex; gap: 12px; align-items: flex-start; padding: 12px 14px; }
 label.scope + label.scope { border-top: 1px solid var(--line); }
 label.scope input { flex: none; width: 20px; height: 20px; margin: 2px 0 0; }
-label.scope input, progress { accent-color: var(--accent); }
+label.scope input { accent-color: var(--accent); }
+a { color: var(--accent); }
 label.scope code { display: block; color: var(--dim); }
 button {
   width: 100%; padding: 11px 18px; font: inherit; font-weight: 600; cursor: pointer;
@@ -76,6 +77,7 @@ button.link { width: auto; padding: 0; border: 0; color: var(--accent); font-wei
 .who { margin: 16px 0 0; text-align: center; font-size: .9rem; color: var(--dim); }
 code { font-family: ui-monospace, "Source Code Pro", monospace; font-size: .875em; }
 code { overflow-wrap: anywhere; }
+td:first-child code { white-space: nowrap; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: 7px 12px 7px 0; text-align: left; border-bottom: 1px solid var(--line); }
@@ -230,20 +232,28 @@ def make_refusal(message: str, status: int = 400) -> Reply:
 
 
 def make_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """A table whose cells are literal values."""
-    titles = "".join(f"<th scope=col>{escape(cell)}</th>" for cell in head)
+    """A table; the first cell of each row is a literal value."""
+    titles = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     lines = "".join(
-        "<tr>" + "".join(f"<td><code>{escape(cell)}</code></td>" for cell in row) + "</tr>\n"
+        f"<tr><td><code>{escape(row[0])}</code></td>"
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>\n"
         for row in rows
     )
     return f'<div class="scroll"><table><tr>{titles}</tr>\n{lines}</table></div>'
+
+
+def describe_methods(client: Client) -> str:
+    """How a client proves itself, with the one deviation that we have."""
+    methods = " or ".join(client.methods)
+    return methods + (" without form-encoding" if client.basic_raw else "")
 
 
 def make_welcome(issuer: str, token_lifetime: int) -> Reply:
     """The page at the root: what this is, and all that is needed to try it."""
     clients = make_table(
         ("Client", "Secret", "Authentication"),
-        ((c.client_id, c.secret or "–", " ".join(c.methods)) for c in CLIENTS.values()),
+        ((c.client_id, c.secret or "–", describe_methods(c)) for c in CLIENTS.values()),
     )
     users = make_table(
         ("User name", "Password"), ((u.username, u.password) for u in USERS.values())
