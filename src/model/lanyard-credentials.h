@@ -47,8 +47,9 @@ const char *lanyard_credentials_get_text (LanyardCredentials *self, const char *
 
 /**
  * lanyard_credentials_set:
- * @value: (nullable): a secret, of which a reference is taken; %NULL and an empty one remove the
- * name
+ * @name: a name other than `expires_at`
+ * @value: (nullable): a secret, of which a reference is taken: UTF-8 without NUL; %NULL and an
+ * empty one remove the name
  */
 void lanyard_credentials_set (LanyardCredentials *self, const char *name, LanyardSecret *value);
 void lanyard_credentials_set_text (LanyardCredentials *self, const char *name, const char *value);
@@ -67,6 +68,24 @@ void lanyard_credentials_set_expires_at (LanyardCredentials *self, gint64 expire
  * Returns: (transfer full): the names, sorted
  */
 char **lanyard_credentials_list_names (LanyardCredentials *self);
+
+/**
+ * lanyard_credentials_get_rest:
+ *
+ * What a newer Lanyard wrote into the keyring item and this one does not know: a JSON object that
+ * travels with the credentials, so that it is still there when the item is written again. For
+ * lanyard_record_open() and lanyard_record_seal() only.
+ *
+ * Returns: (transfer none) (nullable): the text of the object
+ */
+LanyardSecret *lanyard_credentials_get_rest (LanyardCredentials *self);
+void lanyard_credentials_set_rest (LanyardCredentials *self, LanyardSecret *rest);
+
+/**
+ * lanyard_credentials_equal:
+ *
+ * Returns: whether both would be written into the keyring as the same
+ */
 gboolean lanyard_credentials_equal (LanyardCredentials *a, LanyardCredentials *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LanyardCredentials, lanyard_credentials_unref)

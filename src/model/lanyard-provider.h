@@ -5,6 +5,7 @@
 #pragma once
 
 #include "lanyard-field.h"
+#include "lanyard-method.h"
 
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
@@ -36,32 +37,6 @@ typedef struct
   char *description;
   char **scopes;
 } LanyardConnector;
-
-/**
- * LanyardMethod:
- *
- * One way in which a provider authorizes: an authorization type and the data that it needs. The
- * data is the validated JSON object of the provider's file, read by dotted paths
- * (`authorize.scope.separator`).
- */
-#define LANYARD_TYPE_METHOD (lanyard_method_get_type ())
-G_DECLARE_FINAL_TYPE (LanyardMethod, lanyard_method, LANYARD, METHOD, GObject)
-
-/**
- * lanyard_method_new:
- * @type_id: the id of an authorization type
- * @data: (transfer none): the method's object
- *
- * Returns: (transfer full): a new method; to be called by whoever has checked @data
- */
-LanyardMethod *lanyard_method_new (const char *type_id, JsonObject *data);
-const char *lanyard_method_get_type_id (LanyardMethod *self);
-const char *lanyard_method_get_string (LanyardMethod *self, const char *path);
-gboolean lanyard_method_get_boolean (LanyardMethod *self, const char *path, gboolean fallback);
-gint64 lanyard_method_get_int64 (LanyardMethod *self, const char *path, gint64 fallback);
-char **lanyard_method_dup_strv (LanyardMethod *self, const char *path);
-JsonObject *lanyard_method_get_object (LanyardMethod *self, const char *path);
-JsonArray *lanyard_method_get_array (LanyardMethod *self, const char *path);
 
 /**
  * LanyardProvider:
