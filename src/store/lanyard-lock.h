@@ -18,10 +18,11 @@ typedef struct _LanyardLock LanyardLock;
 
 /**
  * lanyard_lock_acquire_async:
- * @id: the id of an authorization
+ * @id: the id of an authorization: a UUID
  *
  * Waits, without blocking the main loop, until the lock is free; the caller sets the patience by
- * @cancellable. The lock file is in `$XDG_RUNTIME_DIR/lanyard/`.
+ * @cancellable. The lock file is in `$XDG_RUNTIME_DIR/lanyard/`, in a sandbox in
+ * `$XDG_RUNTIME_DIR/app/APPLICATION-ID/lanyard/`, the folder that all runs of the app share.
  */
 void lanyard_lock_acquire_async (const char *id,
                                  GCancellable *cancellable,
@@ -35,6 +36,13 @@ void lanyard_lock_acquire_async (const char *id,
  * %G_IO_ERROR_CANCELLED or %LANYARD_ERROR_STORAGE
  */
 LanyardLock *lanyard_lock_acquire_finish (GAsyncResult *result, GError **error);
+
+/**
+ * lanyard_lock_release:
+ * @self: (transfer full) (nullable): a lock
+ *
+ * Lets the next one have it.
+ */
 void lanyard_lock_release (LanyardLock *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LanyardLock, lanyard_lock_release)

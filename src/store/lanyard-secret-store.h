@@ -13,11 +13,15 @@ G_BEGIN_DECLS
 /**
  * LanyardSecretStore:
  *
- * Where credentials are kept: one item per authorization, found by its id. Every method is
- * asynchronous, required, and fails with %LANYARD_ERROR_KEYRING_LOCKED when the keyring is locked
- * (reading and writing never ask the person by themselves: only `unlock` does),
+ * Where credentials are kept: one item per authorization, found by its id. Every method but
+ * `prepare` is asynchronous, required, and fails with %LANYARD_ERROR_KEYRING_LOCKED when the
+ * keyring is locked (reading and writing never ask the person by themselves: only `unlock` does),
  * %LANYARD_ERROR_KEYRING_ABSENT when no keyring answers, also when it does not answer within a
- * patience of 25 seconds (unlocking: 5 minutes), and %G_IO_ERROR_CANCELLED.
+ * patience of 25 seconds (unlocking: 5 minutes), %G_IO_ERROR_CANCELLED, and %LANYARD_ERROR_FAILED
+ * with the keyring's own words. `prepare` is optional.
+ *
+ * That only secrets go in here, and none anywhere else, is the task of the callers: whoever splits
+ * what a person entered by #LanyardFieldKind into settings and credentials.
  */
 #define LANYARD_TYPE_SECRET_STORE (lanyard_secret_store_get_type ())
 G_DECLARE_INTERFACE (LanyardSecretStore, lanyard_secret_store, LANYARD, SECRET_STORE, GObject)
@@ -56,7 +60,18 @@ struct _LanyardSecretStoreInterface
                         GAsyncReadyCallback callback,
                         gpointer user_data);
   gboolean (*unlock_finish) (LanyardSecretStore *self, GAsyncResult *result, GError **error);
+  void (*prepare) (LanyardSecretStore *self);
 };
+
+/**
+ * lanyard_secret_store_prepare:
+ *
+ * Begins what the first call needs (a connection, the keys that protect secrets on their way),
+ * while the caller does something else. A program that is going to read a secret soon calls it as
+ * early as it can; one that may not need any does not call it. What goes wrong is told by the next
+ * call.
+ */
+void lanyard_secret_store_prepare (LanyardSecretStore *self);
 
 /**
  * lanyard_secret_store_lookup_finish:
