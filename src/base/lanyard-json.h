@@ -20,9 +20,10 @@ G_BEGIN_DECLS
  * @error: return location for %LANYARD_ERROR_INVALID, with the line where one is known; the message
  *   never quotes the text, which may hold secrets
  *
- * Reads one JSON text (RFC 8259) as strictly as json-glib can. Refused before it is parsed: more
- * than %LANYARD_JSON_MAX_SIZE bytes, deeper than %LANYARD_JSON_MAX_DEPTH, NUL, text that is not
- * UTF-8.
+ * Reads one JSON text by the grammar of RFC 8259 and nothing beyond it. Refused are, too: more than
+ * %LANYARD_JSON_MAX_SIZE bytes, deeper than %LANYARD_JSON_MAX_DEPTH, NUL (also an escaped one),
+ * text that is not UTF-8, half a pair of surrogates, two members of the same name in one object. A
+ * byte order mark in front is passed over.
  *
  * Returns: (transfer full): the root, or %NULL
  */
@@ -30,6 +31,9 @@ JsonNode *lanyard_json_parse (const char *data, gsize length, GError **error);
 
 /**
  * lanyard_json_parse_object:
+ * @data: the text
+ * @length: its length in bytes
+ * @error: return location for %LANYARD_ERROR_INVALID
  *
  * As lanyard_json_parse(), where anything but an object is an error.
  *
@@ -71,6 +75,12 @@ char *lanyard_json_dup_text (JsonObject *object, const char *path);
  * Returns: whether there is one that fits
  */
 gboolean lanyard_json_get_int64 (JsonObject *object, const char *path, gint64 *value);
+
+/**
+ * lanyard_json_get_boolean:
+ *
+ * Returns: the truth value at @path, or @fallback where there is none
+ */
 gboolean lanyard_json_get_boolean (JsonObject *object, const char *path, gboolean fallback);
 
 /**
@@ -80,6 +90,8 @@ gboolean lanyard_json_get_boolean (JsonObject *object, const char *path, gboolea
  * one; members that are no text are left out
  */
 char **lanyard_json_dup_strv (JsonObject *object, const char *path);
+
+/* What is at @path, borrowed; %NULL where it is missing or of another type. */
 JsonObject *lanyard_json_get_object (JsonObject *object, const char *path);
 JsonArray *lanyard_json_get_array (JsonObject *object, const char *path);
 

@@ -1,0 +1,50 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-process.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static void
+test_no_core_dumps (void)
+{
+  struct rlimit limit;
+  g_autofree char *filter = NULL;
+
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  g_assert_cmpuint (limit.rlim_cur, ==, 0);
+  g_assert_cmpuint (limit.rlim_max, ==, 0);
+
+  if (!g_file_get_contents ("/proc/self/coredump_filter", &filter, NULL, NULL))
+    g_test_skip ("this kernel has no coredump_filter");
+  else
+    g_assert_cmpuint (strtoul (filter, NULL, 16), ==, 0);
+}
+
+static void
+test_closed_pipe (void)
+{
+  int pipe_fds[2];
+
+  g_assert_cmpint (pipe (pipe_fds), ==, 0);
+  close (pipe_fds[0]);
+  g_assert_cmpint (write (pipe_fds[1], "x", 1), ==, -1);
+  g_assert_cmpint (errno, ==, EPIPE);
+  close (pipe_fds[1]);
+}
+
+int
+main (int argc, char *argv[])
+{
+  lanyard_process_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/base/process/no-core-dumps", test_no_core_dumps);
+  g_test_add_func ("/base/process/closed-pipe", test_closed_pipe);
+  return g_test_run ();
+}
