@@ -27,7 +27,7 @@ Environment:
 USAGE
 }
 
-readonly here=$(cd "$(dirname "$0")" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
 suite=${SUITE:-trixie}
 mirror=${MIRROR:-}
 run_seconds=${RUN_SECONDS:-10}
@@ -49,22 +49,29 @@ if [ ${#positional[@]} -lt 1 ] || [ ${#positional[@]} -gt 2 ]; then
   exit 2
 fi
 
+for tool in flatpak flatpak-builder ostree mmdebstrap; do
+  if ! command -v "$tool" > /dev/null; then
+    echo "$tool is needed; see README.md" >&2
+    exit 1
+  fi
+done
+
 mkdir -p "${positional[0]}"
-readonly cache=$(cd "${positional[0]}" && pwd)
-readonly manifest=$(realpath "${positional[1]:-$here/io.github.lanyard.Lanyard.yml}")
-readonly repo=$cache/repo
-readonly arch=$(flatpak --default-arch)
+cache=$(cd "${positional[0]}" && pwd)
+manifest=$(realpath "${positional[1]:-$here/io.github.lanyard.Lanyard.yml}")
+repo=$cache/repo
+arch=$(flatpak --default-arch)
 
 # One scalar from the top level of the manifest, without its quotes.
 manifest_value() {
   sed -n "s/^$1:[[:space:]]*//p" "$manifest" | head -n 1 | tr -d "'\""
 }
 
-readonly app_id=$(manifest_value id)
-readonly runtime=$(manifest_value runtime)
-readonly sdk=$(manifest_value sdk)
-readonly branch=$(manifest_value runtime-version)
-readonly command=$(manifest_value command)
+app_id=$(manifest_value id)
+runtime=$(manifest_value runtime)
+sdk=$(manifest_value sdk)
+branch=$(manifest_value runtime-version)
+command=$(manifest_value command)
 
 say() {
   printf '\n== %s\n' "$*"
@@ -77,6 +84,11 @@ export XDG_CONFIG_HOME=$cache/home/.config
 export XDG_CACHE_HOME=$cache/home/.cache
 export HOME=$cache/home
 mkdir -p "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME"
+# WebKit cannot start its sandbox in a locale that is not UTF-8.
+if [ "$(locale charmap)" != UTF-8 ]; then
+  unset LC_ALL LC_CTYPE
+  export LANG=C.UTF-8
+fi
 
 # What the GNOME runtime offers, as far as a GTK 4 and WebKitGTK program uses it.
 platform_packages=(
@@ -188,7 +200,7 @@ METADATA
 }
 
 make_runtimes() {
-  rm -rf "$repo"
+  rm -rf "$repo" "$cache/runtimes-done"
   ostree init --mode=bare-user-only --repo="$repo"
   say "Runtime $runtime//$branch from Debian $suite"
   make_tree "$cache/tree" "${platform_packages[@]}"
@@ -234,13 +246,6 @@ run_application() {
   fi
   return "$status"
 }
-
-for tool in flatpak flatpak-builder ostree mmdebstrap; do
-  if ! command -v "$tool" > /dev/null; then
-    echo "$tool is needed; see README.md" >&2
-    exit 1
-  fi
-done
 
 # Flatpak wants a session bus to run an application; a private one leaves the person's alone.
 if [ "${LANYARD_FLATPAK_PRIVATE_SESSION:-}" != yes ]; then
