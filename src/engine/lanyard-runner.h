@@ -23,9 +23,9 @@ typedef LanyardTransport *(*LanyardTransportFunc) (gpointer user_data, GError **
  * @get_transport: asked for the transport at the first request
  * @transport_data: for @get_transport
  * @consent: (nullable): shows consent; a flow that needs it without one fails with
- * %LANYARD_ERROR_NOT_AUTHORIZED
- * @name: the name of the authorization, which begins each error's message
- * @provider: the name of the provider
+ *   %LANYARD_ERROR_NOT_AUTHORIZED
+ * @name: the name of the authorization, for @consent
+ * @provider: the name of the provider, for @consent
  *
  * Carries out the steps of a flow until it is done, has failed or is cancelled.
  */

@@ -1,0 +1,214 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-manager-private.h"
+
+#include "lanyard-error.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  LanyardAuthorization *draft;
+  LanyardCredentials *entered;
+  LanyardConsent *consent;
+  LanyardAuthContext *context;
+  LanyardOutcome *outcome;
+  LanyardLock *lock;
+} Authorize;
+
+static void
+authorize_free (Authorize *authorize)
+{
+  g_object_unref (authorize->draft);
+  g_clear_pointer (&authorize->entered, lanyard_credentials_unref);
+  g_object_unref (authorize->consent);
+  g_clear_pointer (&authorize->context, lanyard_auth_context_unref);
+  g_clear_pointer (&authorize->outcome, lanyard_outcome_free);
+  g_clear_pointer (&authorize->lock, lanyard_lock_release);
+  g_free (authorize);
+}
+
+static void
+fail (GTask *task, GError *error)
+{
+  Authorize *authorize = g_task_get_task_data (task);
+
+  g_clear_pointer (&authorize->lock, lanyard_lock_release);
+  lanyard_manager_return_error (task, lanyard_authorization_get_name (authorize->draft), error);
+}
+
+static LanyardAuthType *
+get_type (Authorize *authorize)
+{
+  return lanyard_auth_types_lookup (lanyard_authorization_get_type_id (authorize->draft));
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = LANYARD_MANAGER (source);
+  Authorize *authorize = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!lanyard_manager_write_finish (self, result, &error) ||
+      !lanyard_database_save (self->database, authorize->draft, &error))
+    {
+      fail (task, error);
+      return;
+    }
+
+  g_clear_pointer (&authorize->lock, lanyard_lock_release);
+  lanyard_manager_show (self, authorize->draft);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What was signed in for is saved as a whole or not at all, and without asking whether somebody
+ * cancels now: the provider has already given it. */
+static void
+locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = g_task_get_source_object (task);
+  Authorize *authorize = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  authorize->lock = lanyard_lock_acquire_finish (result, &error);
+  if (authorize->lock == NULL || !lanyard_manager_check_draft (self, authorize->draft, &error))
+    {
+      fail (task, error);
+      return;
+    }
+
+  lanyard_manager_take_outcome (authorize->draft, authorize->outcome);
+  lanyard_authorization_set_authorized_at (authorize->draft, lanyard_manager_get_now ());
+  lanyard_manager_write_async (self, authorize->draft, authorize->outcome->credentials, NULL,
+                               written_cb, g_steal_pointer (&task));
+}
+
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Authorize *authorize = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  authorize->outcome = lanyard_runner_run_finish (result, &error);
+  if (authorize->outcome == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+
+  lanyard_lock_acquire_async (lanyard_authorization_get_id (authorize->draft), NULL, locked_cb,
+                              g_steal_pointer (&task));
+}
+
+static void
+prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = g_task_get_source_object (task);
+  Authorize *authorize = g_task_get_task_data (task);
+  g_autoptr (LanyardFlow) flow = NULL;
+  g_autofree char *redirect_uri = NULL;
+  GError *error = NULL;
+
+  redirect_uri = lanyard_consent_prepare_finish (LANYARD_CONSENT (source), result, &error);
+  if (redirect_uri != NULL)
+    flow =
+      lanyard_auth_type_authorize (get_type (authorize), authorize->context, redirect_uri, &error);
+  if (flow == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+
+  lanyard_runner_run_async (
+    flow, lanyard_manager_get_transport, self, authorize->consent,
+    lanyard_authorization_get_name (authorize->draft),
+    lanyard_provider_get_name (lanyard_auth_context_get_provider (authorize->context)),
+    g_task_get_cancellable (task), ran_cb, g_steal_pointer (&task));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = LANYARD_MANAGER (source);
+  Authorize *authorize = g_task_get_task_data (task);
+  g_autoptr (LanyardCredentials) stored = NULL;
+  g_autoptr (LanyardCredentials) merged = NULL;
+  g_autoptr (LanyardAuthContext) context = NULL;
+  g_autofree char *redirect_uri = NULL;
+  GError *error = NULL;
+
+  stored = lanyard_manager_read_finish (self, result, NULL, &error);
+  if (error == NULL)
+    context = lanyard_manager_dup_context (self, authorize->draft, NULL, &error);
+  if (error != NULL)
+    {
+      fail (task, error);
+      return;
+    }
+
+  merged = lanyard_manager_merge_entered (context, stored, authorize->entered);
+  authorize->context = lanyard_auth_context_with_credentials (context, merged);
+  if (!lanyard_auth_type_validate (get_type (authorize), authorize->context, &error))
+    {
+      fail (task, error);
+      return;
+    }
+
+  redirect_uri = lanyard_auth_context_dup_value (authorize->context, "redirect_uri");
+  lanyard_consent_prepare_async (authorize->consent, redirect_uri, g_task_get_cancellable (task),
+                                 prepared_cb, g_steal_pointer (&task));
+}
+
+void
+lanyard_manager_authorize_async (LanyardManager *self,
+                                 LanyardAuthorization *draft,
+                                 LanyardCredentials *credentials,
+                                 LanyardConsent *consent,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Authorize *authorize;
+  GError *error = NULL;
+
+  g_return_if_fail (LANYARD_IS_MANAGER (self));
+  g_return_if_fail (LANYARD_IS_AUTHORIZATION (draft));
+  g_return_if_fail (LANYARD_IS_CONSENT (consent));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, lanyard_manager_authorize_async);
+  authorize = g_new0 (Authorize, 1);
+  authorize->draft = g_object_ref (draft);
+  authorize->entered = credentials != NULL ? lanyard_credentials_copy (credentials) : NULL;
+  authorize->consent = g_object_ref (consent);
+  g_task_set_task_data (task, authorize, (GDestroyNotify)authorize_free);
+
+  /* The keyring is read before the person signs in: a locked one must not cost a sign-in. */
+  if (!lanyard_manager_check_draft (self, draft, &error))
+    fail (task, error);
+  else if (!lanyard_auth_type_needs_consent (get_type (authorize)))
+    fail (task, g_error_new (LANYARD_ERROR, LANYARD_ERROR_INVALID,
+                             _ ("There is nothing to sign in to; save it")));
+  else
+    lanyard_manager_read_async (self, lanyard_authorization_get_id (draft), cancellable, read_cb,
+                                g_steal_pointer (&task));
+}
+
+gboolean
+lanyard_manager_authorize_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,325 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-manager-private.h"
+
+#include "lanyard-error.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A token that ends within so many seconds is renewed before it is handed out: it must last for a
+ * request, and clocks differ. */
+#define MARGIN 10
+
+typedef struct
+{
+  LanyardAuthorization *row;
+  LanyardCredentials *credentials;
+  LanyardRequest *request;
+  guint min_valid;
+} Get;
+
+static void
+get_free (Get *get)
+{
+  g_object_unref (get->row);
+  g_clear_pointer (&get->credentials, lanyard_credentials_unref);
+  g_clear_pointer (&get->request, lanyard_request_free);
+  g_free (get);
+}
+
+static void
+fail (GTask *task, GError *error)
+{
+  Get *get = g_task_get_task_data (task);
+
+  lanyard_manager_return_error (task, lanyard_authorization_get_name (get->row), error);
+}
+
+static void
+succeed (GTask *task, LanyardCredentials *credentials)
+{
+  g_task_return_pointer (task, lanyard_credentials_ref (credentials),
+                         (GDestroyNotify)lanyard_credentials_unref);
+}
+
+/* A failed renewal of a token that is still good for a moment is nobody's trouble yet. */
+static void
+renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Get *get = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LanyardCredentials) credentials =
+               lanyard_manager_renew_finish (LANYARD_MANAGER (source), result, &error);
+
+  if (credentials != NULL)
+    succeed (task, credentials);
+  else if (lanyard_error_is_transient (error) && !lanyard_error_is_cancelled (error) &&
+           lanyard_credentials_get_expires_at (get->credentials) >
+             lanyard_manager_get_now () + (gint64)get->min_valid)
+    succeed (task, get->credentials);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+fail_incomplete (GTask *task)
+{
+  LanyardManager *self = g_task_get_source_object (task);
+  Get *get = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (lanyard_manager_save_status (self, lanyard_authorization_get_id (get->row),
+                                   LANYARD_STATUS_INCOMPLETE, NULL, &error))
+    g_set_error_literal (&error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                         _ ("Its credentials are no longer in the keyring; authorize it again"));
+  fail (task, error);
+}
+
+static void
+hand_out (GTask *task)
+{
+  LanyardManager *self = g_task_get_source_object (task);
+  Get *get = g_task_get_task_data (task);
+  LanyardAuthType *type = lanyard_auth_types_lookup (lanyard_authorization_get_type_id (get->row));
+  const LanyardAuthTypeInfo *info = type != NULL ? lanyard_auth_type_get_info (type) : NULL;
+  LanyardSecret *token =
+    info != NULL ? lanyard_credentials_get (get->credentials, info->primary_secret) : NULL;
+  gint64 expires_at = lanyard_credentials_get_expires_at (get->credentials);
+  gint64 now = lanyard_manager_get_now ();
+  gboolean renewable = lanyard_authorization_is_renewable (get->row);
+
+  if (token == NULL)
+    {
+      fail_incomplete (task);
+      return;
+    }
+  if (expires_at == 0 || expires_at > now + MAX (get->min_valid, MARGIN) ||
+      (!renewable && expires_at > now))
+    {
+      succeed (task, get->credentials);
+      return;
+    }
+  if (!renewable)
+    {
+      fail (task, g_error_new (LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                               _ ("It has expired, and cannot be renewed; authorize it again")));
+      return;
+    }
+
+  lanyard_manager_renew_async (self, lanyard_authorization_get_id (get->row), token,
+                               g_task_get_cancellable (task), renewed_cb, g_object_ref (task));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Get *get = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  get->credentials = lanyard_manager_read_finish (LANYARD_MANAGER (source), result, NULL, &error);
+  if (error != NULL)
+    fail (task, error);
+  else if (get->credentials == NULL)
+    fail_incomplete (task);
+  else
+    hand_out (task);
+}
+
+/* What the database alone can say, so that a refused authorization asks nobody again. */
+static gboolean
+check_row (LanyardAuthorization *row, GError **error)
+{
+  if (!lanyard_authorization_is_active (row))
+    {
+      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INACTIVE,
+                           _ ("It is deactivated; activate it first"));
+      return FALSE;
+    }
+
+  switch (lanyard_authorization_get_status (row))
+    {
+    case LANYARD_STATUS_AUTHORIZED:
+    case LANYARD_STATUS_EXPIRED:
+    case LANYARD_STATUS_INCOMPLETE:
+      return TRUE;
+    case LANYARD_STATUS_NEW:
+      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                           _ ("It was never authorized; authorize it first"));
+      return FALSE;
+    case LANYARD_STATUS_REFUSED:
+      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                           _ ("The provider no longer accepts the sign-in; authorize it again"));
+      return FALSE;
+    case LANYARD_STATUS_REVOKED:
+      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                           _ ("It was revoked; authorize it again"));
+      return FALSE;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Starts a task on an authorization that may be handed out; NULL when the task has ended already.
+ */
+static Get *
+start (GTask *task, LanyardManager *self, const char *id)
+{
+  GError *error = NULL;
+  Get *get = g_new0 (Get, 1);
+
+  get->row = lanyard_database_load (self->database, id, &error);
+  if (get->row == NULL)
+    {
+      g_free (get);
+      g_task_return_error (task, error);
+      return NULL;
+    }
+
+  g_task_set_task_data (task, get, (GDestroyNotify)get_free);
+  if (!check_row (get->row, &error))
+    {
+      fail (task, error);
+      return NULL;
+    }
+
+  return get;
+}
+
+void
+lanyard_manager_get_credentials_async (LanyardManager *self,
+                                       const char *id,
+                                       guint min_valid,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Get *get;
+
+  g_return_if_fail (LANYARD_IS_MANAGER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, lanyard_manager_get_credentials_async);
+  get = start (task, self, id);
+  if (get == NULL)
+    return;
+
+  get->min_valid = min_valid;
+  lanyard_manager_read_async (self, id, cancellable, read_cb, g_steal_pointer (&task));
+}
+
+LanyardCredentials *
+lanyard_manager_get_credentials_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LanyardCredentials) credentials =
+               lanyard_manager_renew_finish (LANYARD_MANAGER (source), result, &error);
+
+  if (credentials != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+lanyard_manager_refresh_async (LanyardManager *self,
+                               const char *id,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (LANYARD_IS_MANAGER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, lanyard_manager_refresh_async);
+  if (start (task, self, id) != NULL)
+    lanyard_manager_renew_async (self, id, NULL, cancellable, refreshed_cb,
+                                 g_steal_pointer (&task));
+}
+
+gboolean
+lanyard_manager_refresh_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = LANYARD_MANAGER (source);
+  Get *get = g_task_get_task_data (task);
+  g_autoptr (LanyardCredentials) credentials = NULL;
+  g_autoptr (LanyardAuthContext) context = NULL;
+  GError *error = NULL;
+
+  credentials = lanyard_manager_get_credentials_finish (self, result, &error);
+  if (credentials == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  context = lanyard_manager_dup_context (self, get->row, credentials, &error);
+  if (context == NULL || !lanyard_auth_type_apply (
+                           lanyard_auth_types_lookup (lanyard_authorization_get_type_id (get->row)),
+                           context, get->request, &error))
+    {
+      fail (task, error);
+      return;
+    }
+
+  g_task_return_pointer (task, g_steal_pointer (&get->request),
+                         (GDestroyNotify)lanyard_request_free);
+}
+
+void
+lanyard_manager_apply_async (LanyardManager *self,
+                             const char *id,
+                             const LanyardRequest *request,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Get *get;
+
+  g_return_if_fail (LANYARD_IS_MANAGER (self));
+  g_return_if_fail (request != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, lanyard_manager_apply_async);
+  get = start (task, self, id);
+  if (get == NULL)
+    return;
+
+  get->request = lanyard_request_copy (request);
+  lanyard_manager_get_credentials_async (self, id, 0, cancellable, got_cb, g_steal_pointer (&task));
+}
+
+LanyardRequest *
+lanyard_manager_apply_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,209 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-manager-private.h"
+
+#include "lanyard-error.h"
+
+typedef struct
+{
+  LanyardCredentials *credentials;
+  LanyardAuthorization *authorization;
+} Record;
+
+static void
+record_free (Record *record)
+{
+  g_clear_pointer (&record->credentials, lanyard_credentials_unref);
+  g_clear_object (&record->authorization);
+  g_free (record);
+}
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LanyardSecret) secret =
+               lanyard_secret_store_lookup_finish (LANYARD_SECRET_STORE (source), result, &error);
+  Record *record;
+
+  lanyard_manager_note_keyring (self, error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (secret == NULL)
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+
+  record = g_new0 (Record, 1);
+  record->credentials = lanyard_record_open (secret, &record->authorization, &error);
+  if (record->credentials != NULL)
+    {
+      g_task_return_pointer (task, record, (GDestroyNotify)record_free);
+      return;
+    }
+
+  record_free (record);
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+lanyard_manager_read_async (LanyardManager *self,
+                            const char *id,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, lanyard_manager_read_async);
+  lanyard_secret_store_lookup_async (self->secrets, id, cancellable, looked_up_cb,
+                                     g_steal_pointer (&task));
+}
+
+LanyardCredentials *
+lanyard_manager_read_finish (LanyardManager *self,
+                             GAsyncResult *result,
+                             LanyardAuthorization **authorization,
+                             GError **error)
+{
+  Record *record = g_task_propagate_pointer (G_TASK (result), error);
+  LanyardCredentials *credentials;
+
+  if (record == NULL)
+    return NULL;
+
+  credentials = lanyard_credentials_ref (record->credentials);
+  if (authorization != NULL)
+    *authorization = g_steal_pointer (&record->authorization);
+  record_free (record);
+  return credentials;
+}
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  lanyard_secret_store_store_finish (LANYARD_SECRET_STORE (source), result, &error);
+  lanyard_manager_note_keyring (g_task_get_source_object (task), error);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+lanyard_manager_write_async (LanyardManager *self,
+                             LanyardAuthorization *authorization,
+                             LanyardCredentials *credentials,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (LanyardSecret) sealed = lanyard_record_seal (authorization, credentials);
+
+  g_task_set_source_tag (task, lanyard_manager_write_async);
+  lanyard_secret_store_store_async (self->secrets, lanyard_authorization_get_id (authorization),
+                                    lanyard_authorization_get_name (authorization), sealed,
+                                    cancellable, stored_cb, g_steal_pointer (&task));
+}
+
+gboolean
+lanyard_manager_write_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  LanyardCredentials *credentials =
+    lanyard_manager_read_finish (LANYARD_MANAGER (source), result, NULL, &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (credentials == NULL)
+    credentials = lanyard_credentials_new ();
+  g_task_return_pointer (task, credentials, (GDestroyNotify)lanyard_credentials_unref);
+}
+
+void
+lanyard_manager_load_credentials_async (LanyardManager *self,
+                                        const char *id,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (LANYARD_IS_MANAGER (self));
+  g_return_if_fail (id != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, lanyard_manager_load_credentials_async);
+  lanyard_manager_read_async (self, id, cancellable, loaded_cb, g_steal_pointer (&task));
+}
+
+LanyardCredentials *
+lanyard_manager_load_credentials_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  lanyard_secret_store_unlock_finish (LANYARD_SECRET_STORE (source), result, &error);
+  lanyard_manager_note_keyring (g_task_get_source_object (task), error);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+lanyard_manager_unlock_async (LanyardManager *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (LANYARD_IS_MANAGER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, lanyard_manager_unlock_async);
+  lanyard_secret_store_unlock_async (self->secrets, cancellable, unlocked_cb,
+                                     g_steal_pointer (&task));
+}
+
+gboolean
+lanyard_manager_unlock_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

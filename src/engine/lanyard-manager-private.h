@@ -1,0 +1,143 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lanyard-lock.h"
+#include "lanyard-manager.h"
+#include "lanyard-record.h"
+#include "lanyard-runner.h"
+
+G_BEGIN_DECLS
+
+struct _LanyardManager
+{
+  GObject parent_instance;
+
+  /* Owned */
+  LanyardDatabase *database;
+  LanyardSecretStore *secrets;
+  LanyardCatalogue *catalogue;
+  LanyardTransport *transport;
+  GListStore *authorizations;
+  GHashTable *renewals;
+  GError *keyring_error;
+};
+
+/**
+ * lanyard_manager_get_transport:
+ *
+ * A #LanyardTransportFunc: gives the transport, loading it at the first call.
+ */
+LanyardTransport *lanyard_manager_get_transport (gpointer manager, GError **error);
+
+/**
+ * lanyard_manager_get_now:
+ *
+ * Returns: the time, in seconds since 1970
+ */
+gint64 lanyard_manager_get_now (void);
+
+/**
+ * lanyard_manager_show:
+ * @authorization: what the database has now
+ *
+ * Makes the list show what was saved.
+ */
+void lanyard_manager_show (LanyardManager *self, LanyardAuthorization *authorization);
+void lanyard_manager_hide (LanyardManager *self, const char *id);
+
+/**
+ * lanyard_manager_save_status:
+ * @outcome: (nullable): what a flow got, when that is why
+ *
+ * Saves what became of a row, on top of what the database has now, and shows it. A row that is gone
+ * meanwhile is no error.
+ */
+gboolean lanyard_manager_save_status (LanyardManager *self,
+                                      const char *id,
+                                      LanyardStatus status,
+                                      const LanyardOutcome *outcome,
+                                      GError **error);
+
+/**
+ * lanyard_manager_take_outcome:
+ *
+ * Gives @authorization what a flow got: status, scopes, account, expiry.
+ */
+void lanyard_manager_take_outcome (LanyardAuthorization *authorization,
+                                   const LanyardOutcome *outcome);
+
+/**
+ * lanyard_manager_check_draft:
+ *
+ * Checks that @draft can be saved: its name, its settings, that no other has its name, and that
+ * nobody saved it meanwhile.
+ */
+gboolean
+lanyard_manager_check_draft (LanyardManager *self, LanyardAuthorization *draft, GError **error);
+
+/**
+ * lanyard_manager_merge_entered:
+ * @stored: (nullable): what the keyring has
+ * @entered: (nullable): what the editor has
+ *
+ * What the person entered comes from @entered, all else from @stored: a token that was renewed
+ * while an editor was open is never overwritten with an older one.
+ *
+ * Returns: (transfer full): the credentials to store
+ */
+LanyardCredentials *lanyard_manager_merge_entered (LanyardAuthContext *context,
+                                                   LanyardCredentials *stored,
+                                                   LanyardCredentials *entered);
+
+/**
+ * lanyard_manager_return_error:
+ * @task: a task whose data begins with the name of the authorization
+ * @name: (nullable): the name of the authorization
+ * @error: (transfer full): what happened
+ *
+ * Ends @task with @error, which names the authorization.
+ */
+void lanyard_manager_return_error (GTask *task, const char *name, GError *error);
+
+/* The keyring, with the errors noted in `keyring-error`. Reading gives NULL without an error when
+ * there is no item. */
+void lanyard_manager_read_async (LanyardManager *self,
+                                 const char *id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+LanyardCredentials *lanyard_manager_read_finish (LanyardManager *self,
+                                                 GAsyncResult *result,
+                                                 LanyardAuthorization **authorization,
+                                                 GError **error);
+void lanyard_manager_write_async (LanyardManager *self,
+                                  LanyardAuthorization *authorization,
+                                  LanyardCredentials *credentials,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean lanyard_manager_write_finish (LanyardManager *self, GAsyncResult *result, GError **error);
+void lanyard_manager_note_keyring (LanyardManager *self, const GError *error);
+
+/**
+ * lanyard_manager_renew_async:
+ * @id: the id of an authorization
+ * @stale: (nullable): the access token that must be replaced; when another one is in the keyring,
+ * somebody renewed it already
+ *
+ * Renews: one at a time in all programs, joined by everybody in this one. @cancellable ends the
+ * waiting, not the renewal.
+ */
+void lanyard_manager_renew_async (LanyardManager *self,
+                                  const char *id,
+                                  LanyardSecret *stale,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+LanyardCredentials *
+lanyard_manager_renew_finish (LanyardManager *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,264 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-manager-private.h"
+
+#include "lanyard-error.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One renewal of one authorization. Everybody in this program who needs it waits for it; other
+ * programs wait for its lock and then find what it stored. */
+typedef struct
+{
+  LanyardManager *manager;
+  char *id;
+  LanyardSecret *stale;
+  LanyardAuthorization *row;
+  LanyardLock *lock;
+  LanyardOutcome *outcome;
+  GPtrArray *waiting;
+} Renewal;
+
+typedef struct
+{
+  Renewal *renewal;
+  GSource *cancelled;
+} Waiter;
+
+static void
+stop_watching (Waiter *waiter)
+{
+  if (waiter->cancelled != NULL)
+    g_source_destroy (waiter->cancelled);
+  g_clear_pointer (&waiter->cancelled, g_source_unref);
+}
+
+static void
+waiter_free (Waiter *waiter)
+{
+  stop_watching (waiter);
+  g_free (waiter);
+}
+
+/* Ends the renewal for everybody who waits, with either the credentials or the error. */
+static void
+complete (Renewal *renewal, LanyardCredentials *credentials, GError *error)
+{
+  const char *name = renewal->row != NULL ? lanyard_authorization_get_name (renewal->row) : NULL;
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&renewal->waiting);
+
+  g_clear_pointer (&renewal->lock, lanyard_lock_release);
+  g_hash_table_remove (renewal->manager->renewals, renewal->id);
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      GTask *task = g_ptr_array_index (waiting, i);
+
+      /* The task may outlive the renewal by a turn of the main loop. */
+      stop_watching (g_task_get_task_data (task));
+      if (credentials != NULL)
+        g_task_return_pointer (task, lanyard_credentials_ref (credentials),
+                               (GDestroyNotify)lanyard_credentials_unref);
+      else
+        lanyard_manager_return_error (task, name, g_error_copy (error));
+    }
+
+  g_clear_error (&error);
+  g_clear_object (&renewal->row);
+  g_clear_pointer (&renewal->stale, lanyard_secret_unref);
+  g_clear_pointer (&renewal->outcome, lanyard_outcome_free);
+  g_object_unref (renewal->manager);
+  g_free (renewal->id);
+  g_free (renewal);
+}
+
+/* Both stores are written before anybody gets the token. */
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Renewal *renewal = user_data;
+  LanyardManager *self = renewal->manager;
+  GError *error = NULL;
+
+  if (!lanyard_manager_write_finish (self, result, &error))
+    {
+      complete (renewal, NULL, error);
+      return;
+    }
+
+  if (!lanyard_manager_save_status (self, renewal->id, LANYARD_STATUS_AUTHORIZED, renewal->outcome,
+                                    &error))
+    {
+      complete (renewal, NULL, error);
+      return;
+    }
+
+  complete (renewal, renewal->outcome->credentials, NULL);
+}
+
+/* Only the provider's word that the grant is over changes the status. */
+static void
+note_refusal (Renewal *renewal, const GError *error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (!g_error_matches (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED))
+    return;
+  if (!lanyard_manager_save_status (renewal->manager, renewal->id, LANYARD_STATUS_REFUSED, NULL,
+                                    &local_error))
+    g_warning ("The status of %s could not be saved: %s", renewal->id, local_error->message);
+}
+
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Renewal *renewal = user_data;
+  GError *error = NULL;
+
+  renewal->outcome = lanyard_runner_run_finish (result, &error);
+  if (renewal->outcome == NULL)
+    {
+      note_refusal (renewal, error);
+      complete (renewal, NULL, error);
+      return;
+    }
+
+  lanyard_manager_write_async (renewal->manager, renewal->row, renewal->outcome->credentials, NULL,
+                               written_cb, renewal);
+}
+
+static void
+ask_provider (Renewal *renewal, LanyardCredentials *credentials)
+{
+  LanyardManager *self = renewal->manager;
+  g_autoptr (LanyardAuthContext) context = NULL;
+  g_autoptr (LanyardFlow) flow = NULL;
+  GError *error = NULL;
+
+  context = lanyard_manager_dup_context (self, renewal->row, credentials, &error);
+  if (context != NULL)
+    flow = lanyard_auth_type_refresh (
+      lanyard_auth_types_lookup (lanyard_authorization_get_type_id (renewal->row)), context,
+      &error);
+  if (flow == NULL)
+    {
+      complete (renewal, NULL, error);
+      return;
+    }
+
+  lanyard_runner_run_async (
+    flow, lanyard_manager_get_transport, self, NULL, lanyard_authorization_get_name (renewal->row),
+    lanyard_provider_get_name (lanyard_auth_context_get_provider (context)), NULL, ran_cb, renewal);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Renewal *renewal = user_data;
+  g_autoptr (LanyardCredentials) credentials = NULL;
+  LanyardSecret *token;
+  GError *error = NULL;
+
+  credentials = lanyard_manager_read_finish (renewal->manager, result, NULL, &error);
+  if (error == NULL)
+    renewal->row = lanyard_database_load (renewal->manager->database, renewal->id, &error);
+  if (error == NULL && credentials == NULL)
+    g_set_error_literal (&error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                         _ ("Its credentials are no longer in the keyring; authorize it again"));
+  if (error != NULL)
+    {
+      complete (renewal, NULL, error);
+      return;
+    }
+
+  /* Whoever had the lock before may have done the work. */
+  token = lanyard_credentials_get (credentials, "access_token");
+  if (renewal->stale != NULL && token != NULL && !lanyard_secret_equal (token, renewal->stale))
+    complete (renewal, credentials, NULL);
+  else
+    ask_provider (renewal, credentials);
+}
+
+static void
+locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Renewal *renewal = user_data;
+  GError *error = NULL;
+
+  renewal->lock = lanyard_lock_acquire_finish (result, &error);
+  if (renewal->lock == NULL)
+    complete (renewal, NULL, error);
+  else
+    lanyard_manager_read_async (renewal->manager, renewal->id, NULL, read_cb, renewal);
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  GTask *task = user_data;
+  Waiter *waiter = g_task_get_task_data (task);
+
+  g_object_ref (task);
+  if (g_ptr_array_remove (waiter->renewal->waiting, task))
+    g_task_return_error_if_cancelled (task);
+  g_object_unref (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @task. */
+static void
+wait_for (Renewal *renewal, GTask *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Waiter *waiter = g_new0 (Waiter, 1);
+
+  waiter->renewal = renewal;
+  if (cancellable != NULL)
+    {
+      waiter->cancelled = g_cancellable_source_new (cancellable);
+      g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (cancelled_cb), task, NULL);
+      g_source_attach (waiter->cancelled, g_main_context_get_thread_default ());
+    }
+  g_task_set_task_data (task, waiter, (GDestroyNotify)waiter_free);
+  g_ptr_array_add (renewal->waiting, task);
+}
+
+void
+lanyard_manager_renew_async (LanyardManager *self,
+                             const char *id,
+                             LanyardSecret *stale,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Renewal *renewal = g_hash_table_lookup (self->renewals, id);
+
+  g_task_set_source_tag (task, lanyard_manager_renew_async);
+  if (renewal != NULL)
+    {
+      wait_for (renewal, g_steal_pointer (&task));
+      return;
+    }
+
+  renewal = g_new0 (Renewal, 1);
+  renewal->manager = g_object_ref (self);
+  renewal->id = g_strdup (id);
+  renewal->stale = stale != NULL ? lanyard_secret_ref (stale) : NULL;
+  renewal->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  g_hash_table_insert (self->renewals, renewal->id, renewal);
+  wait_for (renewal, g_steal_pointer (&task));
+
+  lanyard_lock_acquire_async (id, NULL, locked_cb, renewal);
+}
+
+LanyardCredentials *
+lanyard_manager_renew_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-manager-private.h"
+
+#include "lanyard-error.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  LanyardAuthorization *draft;
+  LanyardCredentials *entered;
+  LanyardCredentials *merged;
+  LanyardLock *lock;
+  GError *reason;
+  gboolean was_new;
+} Save;
+
+static void
+save_free (Save *save)
+{
+  g_object_unref (save->draft);
+  g_clear_pointer (&save->entered, lanyard_credentials_unref);
+  g_clear_pointer (&save->merged, lanyard_credentials_unref);
+  g_clear_pointer (&save->lock, lanyard_lock_release);
+  g_clear_error (&save->reason);
+  g_free (save);
+}
+
+static void
+fail (GTask *task, GError *error)
+{
+  Save *save = g_task_get_task_data (task);
+
+  g_clear_pointer (&save->lock, lanyard_lock_release);
+  lanyard_manager_return_error (task, lanyard_authorization_get_name (save->draft), error);
+}
+
+/* A type without consent is authorized by what the person entered, as soon as all of it is there.
+ */
+static void
+update_status (LanyardManager *self, LanyardAuthorization *draft, LanyardCredentials *credentials)
+{
+  LanyardAuthType *type = lanyard_auth_types_lookup (lanyard_authorization_get_type_id (draft));
+  g_autoptr (LanyardAuthContext) context = NULL;
+  gboolean is_complete;
+
+  if (lanyard_auth_type_needs_consent (type))
+    return;
+
+  context = lanyard_manager_dup_context (self, draft, credentials, NULL);
+  is_complete = context != NULL && lanyard_auth_type_validate (type, context, NULL);
+  lanyard_authorization_set_status (draft,
+                                    is_complete ? LANYARD_STATUS_AUTHORIZED : LANYARD_STATUS_NEW);
+}
+
+static void
+discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Save *save = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!lanyard_secret_store_remove_finish (LANYARD_SECRET_STORE (source), result, &error))
+    g_message ("An item without an authorization stays in the keyring until the next repair: %s",
+               error->message);
+  /* What went wrong first is what the person must know. */
+  fail (task, g_steal_pointer (&save->reason));
+}
+
+/* The last step. A new item whose row could not be written must not stay behind. */
+static void
+save_row (GTask *task)
+{
+  LanyardManager *self = g_task_get_source_object (task);
+  Save *save = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (lanyard_database_save (self->database, save->draft, &error))
+    {
+      g_clear_pointer (&save->lock, lanyard_lock_release);
+      lanyard_manager_show (self, save->draft);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (!save->was_new || save->merged == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+
+  save->reason = error;
+  lanyard_secret_store_remove_async (self->secrets, lanyard_authorization_get_id (save->draft),
+                                     NULL, discarded_cb, g_object_ref (task));
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (lanyard_manager_write_finish (LANYARD_MANAGER (source), result, &error))
+    save_row (task);
+  else
+    fail (task, error);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = LANYARD_MANAGER (source);
+  Save *save = g_task_get_task_data (task);
+  g_autoptr (LanyardAuthContext) context = NULL;
+  g_autoptr (LanyardCredentials) stored = NULL;
+  g_auto (GStrv) names = NULL;
+  GError *error = NULL;
+
+  stored = lanyard_manager_read_finish (self, result, NULL, &error);
+  if (error == NULL && lanyard_manager_check_draft (self, save->draft, &error))
+    context = lanyard_manager_dup_context (self, save->draft, NULL, &error);
+  if (error != NULL)
+    {
+      fail (task, error);
+      return;
+    }
+
+  save->merged = lanyard_manager_merge_entered (context, stored, save->entered);
+  update_status (self, save->draft, save->merged);
+  names = lanyard_credentials_list_names (save->merged);
+  if (stored == NULL && *names == NULL)
+    {
+      g_clear_pointer (&save->merged, lanyard_credentials_unref);
+      save_row (task);
+      return;
+    }
+
+  lanyard_manager_write_async (self, save->draft, save->merged, g_task_get_cancellable (task),
+                               written_cb, g_steal_pointer (&task));
+}
+
+static void
+locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = g_task_get_source_object (task);
+  Save *save = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  save->lock = lanyard_lock_acquire_finish (result, &error);
+  if (save->lock == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+
+  lanyard_manager_read_async (self, lanyard_authorization_get_id (save->draft),
+                              g_task_get_cancellable (task), read_cb, g_steal_pointer (&task));
+}
+
+void
+lanyard_manager_save_async (LanyardManager *self,
+                            LanyardAuthorization *draft,
+                            LanyardCredentials *credentials,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+  Save *save;
+
+  g_return_if_fail (LANYARD_IS_MANAGER (self));
+  g_return_if_fail (LANYARD_IS_AUTHORIZATION (draft));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, lanyard_manager_save_async);
+  save = g_new0 (Save, 1);
+  save->draft = g_object_ref (draft);
+  save->entered = credentials != NULL ? lanyard_credentials_copy (credentials) : NULL;
+  save->was_new = lanyard_authorization_get_revision (draft) == 0;
+  g_task_set_task_data (task, save, (GDestroyNotify)save_free);
+
+  if (!lanyard_manager_check_draft (self, draft, &error))
+    fail (task, error);
+  else if (credentials == NULL)
+    save_row (task);
+  else
+    lanyard_lock_acquire_async (lanyard_authorization_get_id (draft), cancellable, locked_cb,
+                                g_steal_pointer (&task));
+}
+
+gboolean
+lanyard_manager_save_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = g_task_get_source_object (task);
+  Save *save = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  lanyard_secret_store_remove_finish (LANYARD_SECRET_STORE (source), result, &error);
+  lanyard_manager_note_keyring (self, error);
+  if (error != NULL ||
+      !lanyard_database_remove (self->database, lanyard_authorization_get_id (save->draft), &error))
+    {
+      fail (task, error);
+      return;
+    }
+
+  lanyard_manager_hide (self, lanyard_authorization_get_id (save->draft));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+locked_for_removal_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = g_task_get_source_object (task);
+  Save *save = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  save->lock = lanyard_lock_acquire_finish (result, &error);
+  if (save->lock == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+
+  lanyard_secret_store_remove_async (self->secrets, lanyard_authorization_get_id (save->draft),
+                                     g_task_get_cancellable (task), removed_cb,
+                                     g_steal_pointer (&task));
+}
+
+void
+lanyard_manager_remove_async (LanyardManager *self,
+                              const char *id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  LanyardAuthorization *row;
+  GError *error = NULL;
+  Save *save;
+
+  g_return_if_fail (LANYARD_IS_MANAGER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, lanyard_manager_remove_async);
+  row = lanyard_database_load (self->database, id, &error);
+  if (row == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  save = g_new0 (Save, 1);
+  save->draft = row;
+  g_task_set_task_data (task, save, (GDestroyNotify)save_free);
+  lanyard_lock_acquire_async (id, cancellable, locked_for_removal_cb, g_steal_pointer (&task));
+}
+
+gboolean
+lanyard_manager_remove_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

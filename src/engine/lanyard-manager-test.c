@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-manager-private.h"
+
+#include "lanyard-error.h"
+#include "lanyard-oauth2-response.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  LanyardAuthorization *row;
+  LanyardAuthContext *context;
+  char *uri;
+  gboolean was_renewed;
+} Test;
+
+static void send_probe (GTask *task);
+
+static void
+test_free (Test *test)
+{
+  g_object_unref (test->row);
+  g_clear_pointer (&test->context, lanyard_auth_context_unref);
+  g_free (test->uri);
+  g_free (test);
+}
+
+static void
+fail (GTask *task, GError *error)
+{
+  Test *test = g_task_get_task_data (task);
+
+  lanyard_manager_return_error (task, lanyard_authorization_get_name (test->row), error);
+}
+
+static void
+succeed (GTask *task, const LanyardResponse *response)
+{
+  LanyardManager *self = g_task_get_source_object (task);
+  Test *test = g_task_get_task_data (task);
+  g_autofree char *account = lanyard_oauth2_response_dup_account (test->context, response);
+  g_autoptr (LanyardAuthorization) row = NULL;
+
+  if (account == NULL)
+    {
+      g_task_return_pointer (task, g_strdup (_ ("It works")), g_free);
+      return;
+    }
+
+  row = lanyard_database_load (self->database, lanyard_authorization_get_id (test->row), NULL);
+  if (row != NULL && g_strcmp0 (lanyard_authorization_get_account (row), account) != 0)
+    {
+      lanyard_authorization_set_account (row, account);
+      if (lanyard_database_save_state (self->database, row, NULL))
+        lanyard_manager_show (self, row);
+    }
+  g_task_return_pointer (task, g_strdup_printf (_ ("It works: connected as %s"), account), g_free);
+}
+
+static void
+renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (lanyard_manager_refresh_finish (LANYARD_MANAGER (source), result, &error))
+    send_probe (task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* 401 says that the token is not good (RFC 6750 section 3.1): once it may be renewed. 403 says that
+ * it is, for something else. */
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = g_task_get_source_object (task);
+  Test *test = g_task_get_task_data (task);
+  g_autoptr (LanyardResponse) response = NULL;
+  GError *error = NULL;
+
+  response = lanyard_transport_send_finish (LANYARD_TRANSPORT (source), result, &error);
+  if (response == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  if (response->status >= 200 && response->status <= 299)
+    {
+      succeed (task, response);
+      return;
+    }
+  if (response->status == 401 && !test->was_renewed &&
+      lanyard_authorization_is_renewable (test->row))
+    {
+      test->was_renewed = TRUE;
+      lanyard_manager_refresh_async (self, lanyard_authorization_get_id (test->row),
+                                     g_task_get_cancellable (task), renewed_cb,
+                                     g_steal_pointer (&task));
+      return;
+    }
+
+  lanyard_oauth2_response_set_error (test->context, response, &error);
+  fail (task, error);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = LANYARD_MANAGER (source);
+  g_autoptr (LanyardRequest) request = NULL;
+  LanyardTransport *transport = NULL;
+  GError *error = NULL;
+
+  request = lanyard_manager_apply_finish (self, result, &error);
+  if (request != NULL)
+    transport = lanyard_manager_get_transport (self, &error);
+  if (transport == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  lanyard_transport_send_async (transport, request, g_task_get_cancellable (task), sent_cb,
+                                g_steal_pointer (&task));
+}
+
+static void
+send_probe (GTask *task)
+{
+  LanyardManager *self = g_task_get_source_object (task);
+  Test *test = g_task_get_task_data (task);
+  const char *verb =
+    lanyard_method_get_string (lanyard_auth_context_get_method (test->context), "verify.method");
+  g_autoptr (LanyardRequest) request = lanyard_request_new (verb != NULL ? verb : "GET", test->uri);
+
+  lanyard_params_set (request->headers, "Accept", "application/json");
+  lanyard_manager_apply_async (self, lanyard_authorization_get_id (test->row), request,
+                               g_task_get_cancellable (task), applied_cb, g_object_ref (task));
+}
+
+void
+lanyard_manager_test_async (LanyardManager *self,
+                            const char *id,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  LanyardAuthorization *row;
+  GError *error = NULL;
+  Test *test;
+
+  g_return_if_fail (LANYARD_IS_MANAGER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, lanyard_manager_test_async);
+  row = lanyard_database_load (self->database, id, &error);
+  if (row == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  test = g_new0 (Test, 1);
+  test->row = row;
+  g_task_set_task_data (task, test, (GDestroyNotify)test_free);
+  test->context = lanyard_manager_dup_context (self, row, NULL, &error);
+  if (test->context != NULL)
+    test->uri = lanyard_auth_context_dup_value (test->context, "test_url");
+  if (test->context != NULL && test->uri == NULL)
+    test->uri = lanyard_auth_context_dup_value (test->context, "userinfo_endpoint");
+  if (test->uri != NULL)
+    {
+      send_probe (task);
+      return;
+    }
+
+  if (error == NULL)
+    g_set_error_literal (
+      &error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+      _ ("There is no address to test it with; enter a test address in its settings"));
+  fail (task, error);
+}
+
+char *
+lanyard_manager_test_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
