@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "lanyard-answer.h"
 #include "lanyard-oauth2-flow.h"
 #include "lanyard-oauth2-redirect.h"
 #include "lanyard-oauth2-request.h"
@@ -167,7 +168,7 @@ feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
 
   if (self->expectation == EXPECT_ACCOUNT)
     {
-      self->outcome->account = lanyard_oauth2_response_dup_account (self->context, response);
+      self->outcome->account = lanyard_answer_dup_account (self->context, response);
       return finish (self);
     }
 

@@ -6,9 +6,7 @@
 
 #include "lanyard-oauth2-response.h"
 
-#include "lanyard-error.h"
-#include "lanyard-json.h"
-#include "lanyard-params.h"
+#include "lanyard-answer.h"
 #include "lanyard-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,61 +14,11 @@
 /* No token lives longer; a larger number is a server's way to say never, or nonsense. In seconds.
  */
 #define MAX_LIFETIME (G_GINT64_CONSTANT (10) * 365 * 24 * 3600)
-#define MAX_QUOTE 200
 
 static const char *
 provider_name (LanyardAuthContext *context)
 {
   return lanyard_provider_get_name (lanyard_auth_context_get_provider (context));
-}
-
-/* A form-encoded answer (some servers send one whatever is asked for), as the object that JSON
- * would have been. */
-static JsonObject *
-parse_form (const char *text)
-{
-  g_autoptr (LanyardParams) params = lanyard_params_parse (text, NULL);
-  g_autoptr (JsonObject) object = NULL;
-
-  if (params == NULL || lanyard_params_find_repeated (params) != NULL)
-    return NULL;
-
-  object = json_object_new ();
-  for (guint i = 0; i < lanyard_params_get_length (params); i++)
-    json_object_set_string_member (object, lanyard_params_get_nth_name (params, i),
-                                   lanyard_params_get_nth_value (params, i));
-  return g_steal_pointer (&object);
-}
-
-static gboolean
-looks_like_form (const LanyardResponse *response, const char *text)
-{
-  if (g_strcmp0 (response->content_type, "application/x-www-form-urlencoded") == 0)
-    return TRUE;
-
-  return g_strcmp0 (response->content_type, "text/plain") == 0 &&
-         (g_str_has_prefix (text, "access_token=") || g_str_has_prefix (text, "error="));
-}
-
-/* The answer as an object, or NULL without one: an error is only worth telling when a token was
- * expected. */
-static JsonObject *
-parse_body (const LanyardResponse *response, GError **error)
-{
-  const char *text = lanyard_secret_get (response->body);
-  gsize length = lanyard_secret_get_length (response->body);
-  JsonObject *object;
-
-  if (looks_like_form (response, text) && strlen (text) == length)
-    {
-      object = parse_form (text);
-      if (object == NULL)
-        g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
-                             _ ("the form cannot be read"));
-      return object;
-    }
-
-  return lanyard_json_parse_object (text, length, error);
 }
 
 static JsonObject *
@@ -96,25 +44,11 @@ dup_paths (LanyardAuthContext *context, const char *name)
 }
 
 static const char *
-find_string (JsonObject *object, char **paths)
-{
-  for (char **path = paths; *path != NULL; path++)
-    {
-      const char *value = lanyard_json_get_string (object, *path);
-
-      if (value != NULL && *value != '\0')
-        return value;
-    }
-
-  return NULL;
-}
-
-static const char *
 get_mapped (LanyardAuthContext *context, JsonObject *object, const char *name)
 {
   g_auto (GStrv) paths = dup_paths (context, name);
 
-  return find_string (object, paths);
+  return lanyard_answer_find_string (object, paths);
 }
 
 static gboolean
@@ -159,97 +93,6 @@ is_refusal (LanyardAuthContext *context, const LanyardResponse *response, JsonOb
          lanyard_json_get_string (object, "error") != NULL;
 }
 
-static char *
-dup_error_text (LanyardAuthContext *context,
-                JsonObject *object,
-                const char *path,
-                const char *fallback)
-{
-  g_auto (GStrv) paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), path);
-
-  for (char **p = paths; p != NULL && *p != NULL; p++)
-    {
-      char *text = lanyard_json_dup_text (object, *p);
-
-      if (text != NULL)
-        return text;
-    }
-
-  return lanyard_json_dup_text (object, fallback);
-}
-
-static void
-set_unavailable (LanyardAuthContext *context, const LanyardResponse *response, GError **error)
-{
-  g_autofree char *quoted =
-    lanyard_text_quote (lanyard_params_get_ignoring_case (response->headers, "Retry-After"), 40);
-
-  if (quoted != NULL)
-    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_UNAVAILABLE,
-                 _ ("%s cannot answer now (HTTP %u); it asks to try again after %s"),
-                    provider_name (context), response->status, quoted);
-  else
-    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_UNAVAILABLE,
-                 _ ("%s cannot answer now (HTTP %u); try again later"), provider_name (context),
-                    response->status);
-}
-
-static void
-set_refusal (LanyardAuthContext *context,
-             const LanyardResponse *response,
-             JsonObject *object,
-             LanyardError code,
-             GError **error)
-{
-  g_autofree char *name =
-    object != NULL ? dup_error_text (context, object, "response.error", "error") : NULL;
-  g_autofree char *text =
-    object != NULL ? dup_error_text (context, object, "response.error_text", "error_description")
-                   : NULL;
-  g_autofree char *quoted_name = lanyard_text_quote (name, 80);
-  g_autofree char *quoted_text = lanyard_text_quote (text, MAX_QUOTE);
-
-  if (g_strcmp0 (name, "invalid_client") == 0 || g_strcmp0 (name, "unauthorized_client") == 0)
-    g_set_error (error, LANYARD_ERROR, code,
-                 _ ("%s does not accept the client (%s); check client ID and client secret"),
-                    provider_name (context), quoted_text != NULL ? quoted_text : quoted_name);
-  else if (quoted_text != NULL && quoted_name != NULL)
-    g_set_error (error, LANYARD_ERROR, code,
-                 _ ("%s refused the request: %s, %s"), provider_name (context), quoted_name,
-                    quoted_text);
-  else if (quoted_text != NULL || quoted_name != NULL)
-    g_set_error (error, LANYARD_ERROR, code,
-                 _ ("%s refused the request: %s"), provider_name (context),
-                    quoted_text != NULL ? quoted_text : quoted_name);
-  else
-    g_set_error (error, LANYARD_ERROR, code,
-                 _ ("%s refused the request without saying why (HTTP %u)"), provider_name (context),
-                    response->status);
-}
-
-static gboolean
-is_unavailable (const LanyardResponse *response)
-{
-  return response->status >= 500 || response->status == 429 || response->status == 408;
-}
-
-void
-lanyard_oauth2_response_set_error (LanyardAuthContext *context,
-                                   const LanyardResponse *response,
-                                   GError **error)
-{
-  g_autoptr (JsonObject) object = NULL;
-
-  if (is_unavailable (response))
-    {
-      set_unavailable (context, response, error);
-      return;
-    }
-
-  object = parse_body (response, NULL);
-  set_refusal (context, response, object, LANYARD_ERROR_PROVIDER, error);
-}
-
 /* Only invalid_grant says that a refresh token is dead (RFC 6749 section 5.2). Some servers say it
  * with an empty 400; a page of HTML is somebody else's answer and says nothing. */
 static gboolean
@@ -271,12 +114,12 @@ set_token_refusal (LanyardAuthContext *context,
                    JsonObject *object,
                    GError **error)
 {
-  if (is_unavailable (response))
-    set_unavailable (context, response, error);
+  if (lanyard_answer_is_unavailable (response))
+    lanyard_answer_set_unavailable (context, response, error);
   else if (!is_grant_refused (exchange, response, object))
-    set_refusal (context, response, object, LANYARD_ERROR_PROVIDER, error);
+    lanyard_answer_set_refusal (context, response, object, LANYARD_ERROR_PROVIDER, error);
   else if (exchange == LANYARD_OAUTH2_EXCHANGE_CODE)
-    set_refusal (context, response, object, LANYARD_ERROR_NOT_AUTHORIZED, error);
+    lanyard_answer_set_refusal (context, response, object, LANYARD_ERROR_NOT_AUTHORIZED, error);
   else
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                  _ ("%s no longer accepts the sign-in; authorize it again"),
@@ -447,7 +290,7 @@ lanyard_oauth2_response_read_tokens (LanyardAuthContext *context,
                                      GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  g_autoptr (JsonObject) object = parse_body (response, &reason);
+  g_autoptr (JsonObject) object = lanyard_answer_parse (response, &reason);
 
   if (is_refusal (context, response, object))
     {
@@ -461,25 +304,4 @@ lanyard_oauth2_response_read_tokens (LanyardAuthContext *context,
     }
 
   return read_tokens (context, exchange, get_root (context, object), now, error);
-}
-
-char *
-lanyard_oauth2_response_dup_account (LanyardAuthContext *context, const LanyardResponse *response)
-{
-  static const char *const COMMON[] = { "name", "email", "preferred_username", "login", "username",
-                                        "sub",  NULL };
-  g_autoptr (JsonObject) object = NULL;
-  g_auto (GStrv) paths = NULL;
-  const char *account;
-
-  if (response->status < 200 || response->status > 299)
-    return NULL;
-  object = parse_body (response, NULL);
-  if (object == NULL)
-    return NULL;
-
-  paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), "verify.account");
-  account = find_string (object, paths != NULL ? paths : (char **)COMMON);
-
-  return account != NULL && g_utf8_strlen (account, -1) <= MAX_QUOTE ? g_strdup (account) : NULL;
 }

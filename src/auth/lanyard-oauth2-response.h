@@ -46,22 +46,4 @@ LanyardOutcome *lanyard_oauth2_response_read_tokens (LanyardAuthContext *context
                                                      gint64 now,
                                                      GError **error);
 
-/**
- * lanyard_oauth2_response_dup_account:
- *
- * Returns: (transfer full) (nullable): who is signed in, from the answer to the provider's `verify`
- * request; %NULL where it does not say
- */
-char *lanyard_oauth2_response_dup_account (LanyardAuthContext *context,
-                                           const LanyardResponse *response);
-
-/**
- * lanyard_oauth2_response_set_error:
- *
- * Sets @error to what a refusing answer says, with the server's words quoted.
- */
-void lanyard_oauth2_response_set_error (LanyardAuthContext *context,
-                                        const LanyardResponse *response,
-                                        GError **error);
-
 G_END_DECLS

@@ -4,9 +4,9 @@
 
 #include "config.h"
 
+#include "lanyard-answer.h"
 #include "lanyard-oauth2-flow.h"
 #include "lanyard-oauth2-request.h"
-#include "lanyard-oauth2-response.h"
 
 #define LANYARD_TYPE_OAUTH2_REVOKE (lanyard_oauth2_revoke_get_type ())
 G_DECLARE_FINAL_TYPE (LanyardOAuth2Revoke,
@@ -88,7 +88,7 @@ feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
 
   if (!is_done_with (self, response))
     {
-      lanyard_oauth2_response_set_error (self->context, response, &error);
+      lanyard_answer_set_error (self->context, response, &error);
       return lanyard_step_new_failed (g_steal_pointer (&error));
     }
 

@@ -6,8 +6,8 @@
 
 #include "lanyard-manager-private.h"
 
+#include "lanyard-answer.h"
 #include "lanyard-error.h"
-#include "lanyard-oauth2-response.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,7 +43,7 @@ succeed (GTask *task, const LanyardResponse *response)
 {
   LanyardManager *self = g_task_get_source_object (task);
   Test *test = g_task_get_task_data (task);
-  g_autofree char *account = lanyard_oauth2_response_dup_account (test->context, response);
+  g_autofree char *account = lanyard_answer_dup_account (test->context, response);
   g_autoptr (LanyardAuthorization) row = NULL;
 
   if (account == NULL)
@@ -106,7 +106,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  lanyard_oauth2_response_set_error (test->context, response, &error);
+  lanyard_answer_set_error (test->context, response, &error);
   fail (task, error);
 }
 

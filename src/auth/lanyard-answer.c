@@ -1,0 +1,212 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-answer.h"
+
+#include "lanyard-error.h"
+#include "lanyard-params.h"
+#include "lanyard-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_QUOTE 200
+
+static const char *
+provider_name (LanyardAuthContext *context)
+{
+  return lanyard_provider_get_name (lanyard_auth_context_get_provider (context));
+}
+
+/* A form-encoded answer (some servers send one whatever is asked for), as the object that JSON
+ * would have been. */
+static JsonObject *
+parse_form (const char *text)
+{
+  g_autoptr (LanyardParams) params = lanyard_params_parse (text, NULL);
+  g_autoptr (JsonObject) object = NULL;
+
+  if (params == NULL || lanyard_params_find_repeated (params) != NULL)
+    return NULL;
+
+  object = json_object_new ();
+  for (guint i = 0; i < lanyard_params_get_length (params); i++)
+    json_object_set_string_member (object, lanyard_params_get_nth_name (params, i),
+                                   lanyard_params_get_nth_value (params, i));
+  return g_steal_pointer (&object);
+}
+
+static gboolean
+looks_like_form (const LanyardResponse *response, const char *text)
+{
+  if (g_strcmp0 (response->content_type, "application/x-www-form-urlencoded") == 0)
+    return TRUE;
+
+  return g_strcmp0 (response->content_type, "text/plain") == 0 &&
+         (g_str_has_prefix (text, "access_token=") || g_str_has_prefix (text, "error="));
+}
+
+JsonObject *
+lanyard_answer_parse (const LanyardResponse *response, GError **error)
+{
+  const char *text = lanyard_secret_get (response->body);
+  gsize length = lanyard_secret_get_length (response->body);
+  JsonObject *object;
+
+  if (looks_like_form (response, text) && strlen (text) == length)
+    {
+      object = parse_form (text);
+      if (object == NULL)
+        g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
+                             _ ("the form cannot be read"));
+      return object;
+    }
+
+  return lanyard_json_parse_object (text, length, error);
+}
+
+/* A sloppy server may quote what it was sent; its words are then not for the person. */
+static gboolean
+holds_secret (LanyardAuthContext *context, const char *text)
+{
+  LanyardCredentials *credentials = lanyard_auth_context_get_credentials (context);
+  g_auto (GStrv) names = lanyard_credentials_list_names (credentials);
+
+  for (char **name = names; *name != NULL; name++)
+    {
+      const char *secret = lanyard_credentials_get_text (credentials, *name);
+
+      if (!g_str_equal (*name, "token_type") && strstr (text, secret) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static char *
+dup_error_text (LanyardAuthContext *context,
+                JsonObject *object,
+                const char *path,
+                const char *fallback)
+{
+  g_auto (GStrv) paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), path);
+  g_autofree char *text = NULL;
+
+  for (char **p = paths; p != NULL && *p != NULL && text == NULL; p++)
+    text = lanyard_json_dup_text (object, *p);
+  if (text == NULL)
+    text = lanyard_json_dup_text (object, fallback);
+
+  return text != NULL && !holds_secret (context, text) ? g_steal_pointer (&text) : NULL;
+}
+
+void
+lanyard_answer_set_unavailable (LanyardAuthContext *context,
+                                const LanyardResponse *response,
+                                GError **error)
+{
+  g_autofree char *quoted =
+    lanyard_text_quote (lanyard_params_get_ignoring_case (response->headers, "Retry-After"), 40);
+
+  if (quoted != NULL)
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_UNAVAILABLE,
+                 _ ("%s cannot answer now (HTTP %u); it asks to try again after %s"),
+                    provider_name (context), response->status, quoted);
+  else
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_UNAVAILABLE,
+                 _ ("%s cannot answer now (HTTP %u); try again later"), provider_name (context),
+                    response->status);
+}
+
+void
+lanyard_answer_set_refusal (LanyardAuthContext *context,
+                            const LanyardResponse *response,
+                            JsonObject *object,
+                            LanyardError code,
+                            GError **error)
+{
+  g_autofree char *name =
+    object != NULL ? dup_error_text (context, object, "response.error", "error") : NULL;
+  g_autofree char *text =
+    object != NULL ? dup_error_text (context, object, "response.error_text", "error_description")
+                   : NULL;
+  g_autofree char *quoted_name = lanyard_text_quote (name, 80);
+  g_autofree char *quoted_text = lanyard_text_quote (text, MAX_QUOTE);
+
+  if (g_strcmp0 (name, "invalid_client") == 0 || g_strcmp0 (name, "unauthorized_client") == 0)
+    g_set_error (error, LANYARD_ERROR, code,
+                 _ ("%s does not accept the client (%s); check client ID and client secret"),
+                    provider_name (context), quoted_text != NULL ? quoted_text : quoted_name);
+  else if (quoted_text != NULL && quoted_name != NULL)
+    g_set_error (error, LANYARD_ERROR, code,
+                 _ ("%s refused the request: %s, %s"), provider_name (context), quoted_name,
+                    quoted_text);
+  else if (quoted_text != NULL || quoted_name != NULL)
+    g_set_error (error, LANYARD_ERROR, code,
+                 _ ("%s refused the request: %s"), provider_name (context),
+                    quoted_text != NULL ? quoted_text : quoted_name);
+  else
+    g_set_error (error, LANYARD_ERROR, code,
+                 _ ("%s refused the request without saying why (HTTP %u)"), provider_name (context),
+                    response->status);
+}
+
+gboolean
+lanyard_answer_is_unavailable (const LanyardResponse *response)
+{
+  return response->status >= 500 || response->status == 429 || response->status == 408;
+}
+
+void
+lanyard_answer_set_error (LanyardAuthContext *context,
+                          const LanyardResponse *response,
+                          GError **error)
+{
+  g_autoptr (JsonObject) object = NULL;
+
+  if (lanyard_answer_is_unavailable (response))
+    {
+      lanyard_answer_set_unavailable (context, response, error);
+      return;
+    }
+
+  object = lanyard_answer_parse (response, NULL);
+  lanyard_answer_set_refusal (context, response, object, LANYARD_ERROR_PROVIDER, error);
+}
+
+const char *
+lanyard_answer_find_string (JsonObject *object, char **paths)
+{
+  for (char **path = paths; *path != NULL; path++)
+    {
+      const char *value = lanyard_json_get_string (object, *path);
+
+      if (value != NULL && *value != '\0')
+        return value;
+    }
+
+  return NULL;
+}
+
+char *
+lanyard_answer_dup_account (LanyardAuthContext *context, const LanyardResponse *response)
+{
+  static const char *const COMMON[] = { "name", "email", "preferred_username", "login", "username",
+                                        "sub",  NULL };
+  g_autoptr (JsonObject) object = NULL;
+  g_auto (GStrv) paths = NULL;
+  const char *account;
+
+  if (response->status < 200 || response->status > 299)
+    return NULL;
+  object = lanyard_answer_parse (response, NULL);
+  if (object == NULL)
+    return NULL;
+
+  paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), "verify.account");
+  account = lanyard_answer_find_string (object, paths != NULL ? paths : (char **)COMMON);
+
+  return account != NULL && g_utf8_strlen (account, -1) <= MAX_QUOTE ? g_strdup (account) : NULL;
+}

@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lanyard-auth-context.h"
+#include "lanyard-error.h"
+#include "lanyard-json.h"
+#include "lanyard-request.h"
+
+G_BEGIN_DECLS
+
+/**
+ * lanyard_answer_parse:
+ * @response: an answer of a provider
+ * @error: return location for %LANYARD_ERROR_INVALID, %LANYARD_ERROR_PROTOCOL
+ *
+ * Reads an answer as an object: JSON, or a form, which some servers send whatever is asked for.
+ *
+ * Returns: (transfer full): the object, or %NULL
+ */
+JsonObject *lanyard_answer_parse (const LanyardResponse *response, GError **error);
+
+/**
+ * lanyard_answer_find_string:
+ * @paths: dotted paths, of which the first counts that leads to a text that is not empty
+ *
+ * Returns: (transfer none) (nullable): the text
+ */
+const char *lanyard_answer_find_string (JsonObject *object, char **paths);
+
+/**
+ * lanyard_answer_dup_account:
+ *
+ * Returns: (transfer full) (nullable): who is signed in, from the answer to the provider's `verify`
+ *   request; %NULL where it does not say
+ */
+char *lanyard_answer_dup_account (LanyardAuthContext *context, const LanyardResponse *response);
+
+/**
+ * lanyard_answer_is_unavailable:
+ *
+ * Returns: whether the server says that it cannot answer now, so that the request may be made again
+ */
+gboolean lanyard_answer_is_unavailable (const LanyardResponse *response);
+void lanyard_answer_set_unavailable (LanyardAuthContext *context,
+                                     const LanyardResponse *response,
+                                     GError **error);
+
+/**
+ * lanyard_answer_set_refusal:
+ * @object: (nullable): the answer as an object
+ * @code: the code of @error
+ *
+ * Sets @error to what a refusing answer says, with the server's words quoted, unless they hold one
+ * of the authorization's secrets.
+ */
+void lanyard_answer_set_refusal (LanyardAuthContext *context,
+                                 const LanyardResponse *response,
+                                 JsonObject *object,
+                                 LanyardError code,
+                                 GError **error);
+
+/**
+ * lanyard_answer_set_error:
+ *
+ * Sets @error for an answer that is no success: %LANYARD_ERROR_UNAVAILABLE or
+ * %LANYARD_ERROR_PROVIDER.
+ */
+void lanyard_answer_set_error (LanyardAuthContext *context,
+                               const LanyardResponse *response,
+                               GError **error);
+
+G_END_DECLS
