@@ -9,6 +9,7 @@
 #include "lanyard-oauth2-redirect.h"
 #include "lanyard-oauth2-request.h"
 #include "lanyard-oauth2-response.h"
+#include "lanyard-template.h"
 
 #include "lanyard-pkce.h"
 #include "lanyard-random.h"
@@ -138,22 +139,15 @@ finish (LanyardOAuth2Authorize *self)
 
 /* Who signed in is worth one more request, where the provider's data names it. */
 static LanyardStep *
-ask_account (LanyardOAuth2Authorize *self)
+ask_account (LanyardOAuth2Authorize *self, gint64 now)
 {
-  g_autofree char *uri = lanyard_auth_context_dup_value (self->context, "userinfo_endpoint");
-  LanyardMethod *method = lanyard_auth_context_get_method (self->context);
-  const char *verb = lanyard_method_get_string (method, "verify.method");
-  g_autoptr (LanyardAuthContext) context = NULL;
-  g_autoptr (LanyardRequest) request = NULL;
+  g_autoptr (LanyardAuthContext) context =
+               lanyard_auth_context_with_credentials (self->context, self->outcome->credentials);
+  g_autoptr (LanyardRequest) request = lanyard_template_new_probe (context, now);
 
-  if (uri == NULL)
-    uri = lanyard_auth_context_dup_value (self->context, "test_url");
-  if (uri == NULL || !lanyard_uri_check_endpoint (uri, "", NULL))
+  if (request == NULL || !lanyard_uri_check_endpoint (request->uri, "", NULL))
     return finish (self);
 
-  context = lanyard_auth_context_with_credentials (self->context, self->outcome->credentials);
-  request = lanyard_request_new (verb != NULL ? verb : "GET", uri);
-  lanyard_params_set (request->headers, "Accept", "application/json");
   lanyard_oauth2_request_apply (context, request);
   self->expectation = EXPECT_ACCOUNT;
 
@@ -181,7 +175,7 @@ feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
   if (self->outcome->granted_scopes == NULL)
     self->outcome->granted_scopes = lanyard_auth_context_dup_scopes (self->context);
 
-  return ask_account (self);
+  return ask_account (self, now);
 }
 
 /* The tokens are there: that the name behind them could not be read takes nothing away. */

@@ -8,6 +8,7 @@
 
 #include "lanyard-error.h"
 #include "lanyard-json.h"
+#include "lanyard-template.h"
 #include "lanyard-uri.h"
 
 #include <glib/gi18n-lib.h>
@@ -105,29 +106,6 @@ authenticate_client (LanyardAuthContext *context, LanyardRequest *request, Lanya
     lanyard_params_append_secret (params, "client_secret", secret);
 }
 
-static void
-add_object (LanyardAuthContext *context, LanyardParams *params, JsonObject *object)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  if (object == NULL)
-    return;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, &node))
-    {
-      char *value;
-
-      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-        continue;
-      value = lanyard_auth_context_expand (context, json_node_get_string (node));
-      lanyard_params_set (params, name, value);
-      lanyard_secret_wipe_string (value);
-    }
-}
-
 /* The provider's parameters, then the person's, which win. */
 static void
 add_extra_params (LanyardAuthContext *context,
@@ -139,8 +117,8 @@ add_extra_params (LanyardAuthContext *context,
   g_autofree char *resource = lanyard_auth_context_dup_value (context, "resource");
   g_autoptr (LanyardParams) own = NULL;
 
-  add_object (context, params,
-              lanyard_method_get_object (lanyard_auth_context_get_method (context), path));
+  lanyard_template_add_params (
+    context, params, lanyard_method_get_object (lanyard_auth_context_get_method (context), path));
   /* RFC 8707 section 2: on the authorization, the token and the refresh request alike. */
   if (resource != NULL)
     lanyard_params_set (params, "resource", resource);
@@ -258,17 +236,14 @@ lanyard_oauth2_request_dup_authorization_uri (LanyardAuthContext *context,
 }
 
 static void
-set_json_body (LanyardRequest *request, const LanyardParams *params)
+set_json (LanyardRequest *request, const LanyardParams *params)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (JsonObject) object = json_object_new ();
 
   for (guint i = 0; i < lanyard_params_get_length (params); i++)
     json_object_set_string_member (object, lanyard_params_get_nth_name (params, i),
                                    lanyard_params_get_nth_value (params, i));
-  json_node_set_object (node, object);
-  request->content_type = g_strdup ("application/json");
-  request->body = lanyard_secret_new_take (json_to_string (node, FALSE));
+  lanyard_request_set_json (request, object);
 }
 
 /* A POST to the token endpoint or a relative of it, with everything that the provider wants. Takes
@@ -280,9 +255,10 @@ finish_post (LanyardAuthContext *context, LanyardRequest *request, const Lanyard
   g_autoptr (LanyardParams) renamed = rename_params (context, params, "token.names");
 
   lanyard_params_set (request->headers, "Accept", "application/json");
-  add_object (context, request->headers, lanyard_method_get_object (method, "token.headers"));
+  lanyard_template_add_params (context, request->headers,
+                               lanyard_method_get_object (method, "token.headers"));
   if (g_strcmp0 (lanyard_method_get_string (method, "token.body"), "json") == 0)
-    set_json_body (request, renamed);
+    set_json (request, renamed);
   else
     lanyard_request_set_form (request, renamed);
 
@@ -341,34 +317,15 @@ LanyardRequest *
 lanyard_oauth2_request_new_step (LanyardAuthContext *context, gint64 now)
 {
   JsonArray *steps = lanyard_method_get_array (lanyard_auth_context_get_method (context), "steps");
-  g_autoptr (LanyardAuthContext) with_now = NULL;
-  g_autoptr (LanyardCredentials) credentials = NULL;
-  g_autoptr (LanyardParams) params = NULL;
-  g_autofree char *now_text = NULL;
   g_autofree char *uri = NULL;
-  LanyardRequest *request;
   JsonObject *step;
 
   if (steps == NULL || json_array_get_length (steps) == 0)
     return NULL;
 
   step = json_array_get_object_element (steps, 0);
-  now_text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
-  credentials = lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
-  lanyard_credentials_set_text (credentials, "now", now_text);
-  with_now = lanyard_auth_context_with_credentials (context, credentials);
-
-  uri = lanyard_auth_context_expand (with_now, lanyard_json_get_string (step, "url"));
-  params = lanyard_params_new ();
-  add_object (with_now, params, lanyard_json_get_object (step, "params"));
-  request = lanyard_request_new ("POST", uri);
-  lanyard_params_set (request->headers, "Accept", "application/json");
-  if (g_strcmp0 (lanyard_json_get_string (step, "body"), "json") == 0)
-    set_json_body (request, params);
-  else
-    lanyard_request_set_form (request, params);
-
-  return request;
+  uri = lanyard_auth_context_expand (context, lanyard_json_get_string (step, "url"));
+  return lanyard_template_new_request (context, step, uri, "POST", now);
 }
 
 LanyardRequest *
@@ -407,5 +364,6 @@ lanyard_oauth2_request_apply (LanyardAuthContext *context, LanyardRequest *reque
 
   lanyard_params_set (request->headers, name != NULL ? name : "Authorization", value);
   lanyard_secret_wipe_string (value);
-  add_object (context, request->headers, lanyard_method_get_object (method, "use.headers"));
+  lanyard_template_add_params (context, request->headers,
+                               lanyard_method_get_object (method, "use.headers"));
 }

@@ -21,6 +21,13 @@ provider_name (LanyardAuthContext *context)
   return lanyard_provider_get_name (lanyard_auth_context_get_provider (context));
 }
 
+/* The request that turns a long-lived token into an access token; there is one when it was sent. */
+static JsonObject *
+get_step (LanyardMethod *method)
+{
+  return json_array_get_object_element (lanyard_method_get_array (method, "steps"), 0);
+}
+
 static JsonObject *
 get_root (LanyardAuthContext *context, JsonObject *object)
 {
@@ -32,21 +39,31 @@ get_root (LanyardAuthContext *context, JsonObject *object)
 }
 
 /* The path or paths under which the provider answers with @name; its own name where the data is
- * silent. */
+ * silent. The second request of a provider may have names of its own. */
 static char **
-dup_paths (LanyardAuthContext *context, const char *name)
+dup_paths (LanyardAuthContext *context, LanyardOAuth2Exchange exchange, const char *name)
 {
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
   g_autofree char *key = g_strconcat ("response.map.", name, NULL);
-  char **paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), key);
+  g_autofree char *step_key = g_strconcat ("map.", name, NULL);
   const char *fallback[] = { name, NULL };
+  char **paths = NULL;
+
+  if (exchange == LANYARD_OAUTH2_EXCHANGE_STEP)
+    paths = lanyard_json_dup_strv (get_step (method), step_key);
+  if (paths == NULL)
+    paths = lanyard_method_dup_strv (method, key);
 
   return paths != NULL ? paths : g_strdupv ((char **)fallback);
 }
 
 static const char *
-get_mapped (LanyardAuthContext *context, JsonObject *object, const char *name)
+get_mapped (LanyardAuthContext *context,
+            LanyardOAuth2Exchange exchange,
+            JsonObject *object,
+            const char *name)
 {
-  g_auto (GStrv) paths = dup_paths (context, name);
+  g_auto (GStrv) paths = dup_paths (context, exchange, name);
 
   return lanyard_answer_find_string (object, paths);
 }
@@ -73,7 +90,10 @@ fulfils_any (JsonObject *object, JsonObject *conditions)
 /* Whether the answer is a refusal, by its status or by what the provider's data says of HTTP 200
  * (quirk R9). */
 static gboolean
-is_refusal (LanyardAuthContext *context, const LanyardResponse *response, JsonObject *object)
+is_refusal (LanyardAuthContext *context,
+            LanyardOAuth2Exchange exchange,
+            const LanyardResponse *response,
+            JsonObject *object)
 {
   LanyardMethod *method = lanyard_auth_context_get_method (context);
   JsonObject *error_when = lanyard_method_get_object (method, "response.error_when");
@@ -89,7 +109,7 @@ is_refusal (LanyardAuthContext *context, const LanyardResponse *response, JsonOb
     return TRUE;
 
   /* A member called error beside no token: some servers answer 200 to everything. */
-  return get_mapped (context, get_root (context, object), "access_token") == NULL &&
+  return get_mapped (context, exchange, get_root (context, object), "access_token") == NULL &&
          lanyard_json_get_string (object, "error") != NULL;
 }
 
@@ -190,12 +210,7 @@ read_expires_at (LanyardAuthContext *context,
   if (!lanyard_json_get_int64 (object, "expires_in", &lifetime))
     lifetime = lanyard_method_get_int64 (method, "response.expires_default", 0);
   if (exchange == LANYARD_OAUTH2_EXCHANGE_STEP && lifetime == 0)
-    {
-      JsonObject *step =
-        json_array_get_object_element (lanyard_method_get_array (method, "steps"), 0);
-
-      lanyard_json_get_int64 (step, "expires_in", &lifetime);
-    }
+    lanyard_json_get_int64 (get_step (method), "expires_in", &lifetime);
 
   return lifetime > 0 && lifetime < MAX_LIFETIME ? now + lifetime : 0;
 }
@@ -223,7 +238,7 @@ split_scopes (LanyardAuthContext *context, const char *text)
 static char **
 read_granted (LanyardAuthContext *context, LanyardOAuth2Exchange exchange, JsonObject *object)
 {
-  g_auto (GStrv) paths = dup_paths (context, "scope");
+  g_auto (GStrv) paths = dup_paths (context, exchange, "scope");
 
   for (char **path = paths; *path != NULL; path++)
     {
@@ -248,9 +263,9 @@ read_tokens (LanyardAuthContext *context,
 {
   g_autoptr (LanyardCredentials) credentials =
                lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
-  const char *access_token = get_mapped (context, object, "access_token");
-  const char *refresh_token = get_mapped (context, object, "refresh_token");
-  const char *id_token = get_mapped (context, object, "id_token");
+  const char *access_token = get_mapped (context, exchange, object, "access_token");
+  const char *refresh_token = get_mapped (context, exchange, object, "refresh_token");
+  const char *id_token = get_mapped (context, exchange, object, "id_token");
   const char *token_type = lanyard_json_get_string (object, "token_type");
   LanyardOutcome *outcome;
 
@@ -292,7 +307,7 @@ lanyard_oauth2_response_read_tokens (LanyardAuthContext *context,
   g_autoptr (GError) reason = NULL;
   g_autoptr (JsonObject) object = lanyard_answer_parse (response, &reason);
 
-  if (is_refusal (context, response, object))
+  if (is_refusal (context, exchange, response, object))
     {
       set_token_refusal (context, exchange, response, object, error);
       return NULL;

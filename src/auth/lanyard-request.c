@@ -50,15 +50,33 @@ lanyard_request_free (LanyardRequest *self)
   g_free (self);
 }
 
+/* Takes @body. */
+static void
+set_body (LanyardRequest *self, const char *content_type, LanyardSecret *body)
+{
+  g_clear_pointer (&self->body, lanyard_secret_unref);
+  g_free (self->content_type);
+  self->content_type = g_strdup (content_type);
+  self->body = body;
+}
+
 void
 lanyard_request_set_form (LanyardRequest *self, const LanyardParams *form)
 {
   g_return_if_fail (self != NULL && form != NULL);
 
-  g_clear_pointer (&self->body, lanyard_secret_unref);
-  g_free (self->content_type);
-  self->content_type = g_strdup ("application/x-www-form-urlencoded");
-  self->body = lanyard_params_encode_secret (form);
+  set_body (self, "application/x-www-form-urlencoded", lanyard_params_encode_secret (form));
+}
+
+void
+lanyard_request_set_json (LanyardRequest *self, JsonObject *object)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  g_return_if_fail (self != NULL && object != NULL);
+
+  node = json_node_init_object (json_node_alloc (), object);
+  set_body (self, "application/json", lanyard_secret_new_take (json_to_string (node, FALSE)));
 }
 
 LanyardResponse *

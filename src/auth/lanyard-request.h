@@ -6,7 +6,7 @@
 
 #include "lanyard-params.h"
 
-#include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -40,6 +40,13 @@ void lanyard_request_free (LanyardRequest *self);
  * Gives the request @form as its body, in `application/x-www-form-urlencoded`.
  */
 void lanyard_request_set_form (LanyardRequest *self, const LanyardParams *form);
+
+/**
+ * lanyard_request_set_json:
+ *
+ * Gives the request @object as its body, in `application/json`.
+ */
+void lanyard_request_set_json (LanyardRequest *self, JsonObject *object);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LanyardRequest, lanyard_request_free)
 

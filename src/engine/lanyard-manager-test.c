@@ -8,6 +8,7 @@
 
 #include "lanyard-answer.h"
 #include "lanyard-error.h"
+#include "lanyard-template.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,7 +16,6 @@ typedef struct
 {
   LanyardAuthorization *row;
   LanyardAuthContext *context;
-  char *uri;
   gboolean was_renewed;
 } Test;
 
@@ -26,7 +26,6 @@ test_free (Test *test)
 {
   g_object_unref (test->row);
   g_clear_pointer (&test->context, lanyard_auth_context_unref);
-  g_free (test->uri);
   g_free (test);
 }
 
@@ -137,11 +136,18 @@ send_probe (GTask *task)
 {
   LanyardManager *self = g_task_get_source_object (task);
   Test *test = g_task_get_task_data (task);
-  const char *verb =
-    lanyard_method_get_string (lanyard_auth_context_get_method (test->context), "verify.method");
-  g_autoptr (LanyardRequest) request = lanyard_request_new (verb != NULL ? verb : "GET", test->uri);
+  g_autoptr (LanyardRequest) request =
+               lanyard_template_new_probe (test->context, lanyard_manager_get_now ());
 
-  lanyard_params_set (request->headers, "Accept", "application/json");
+  if (request == NULL)
+    {
+      fail (task,
+            g_error_new (
+              LANYARD_ERROR, LANYARD_ERROR_INVALID,
+              _ ("There is no address to test it with; enter a test address in its settings")));
+      return;
+    }
+
   lanyard_manager_apply_async (self, lanyard_authorization_get_id (test->row), request,
                                g_task_get_cancellable (task), applied_cb, g_object_ref (task));
 }
@@ -174,20 +180,9 @@ lanyard_manager_test_async (LanyardManager *self,
   g_task_set_task_data (task, test, (GDestroyNotify)test_free);
   test->context = lanyard_manager_dup_context (self, row, NULL, &error);
   if (test->context != NULL)
-    test->uri = lanyard_auth_context_dup_value (test->context, "test_url");
-  if (test->context != NULL && test->uri == NULL)
-    test->uri = lanyard_auth_context_dup_value (test->context, "userinfo_endpoint");
-  if (test->uri != NULL)
-    {
-      send_probe (task);
-      return;
-    }
-
-  if (error == NULL)
-    g_set_error_literal (
-      &error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-      _ ("There is no address to test it with; enter a test address in its settings"));
-  fail (task, error);
+    send_probe (task);
+  else
+    fail (task, error);
 }
 
 char *
