@@ -81,7 +81,7 @@ dup_host (const char *uri)
   gboolean is_ipv6;
 
   if (host == NULL || *host == '\0')
-    return g_strdup (_ ("the server"));
+    return g_strdup (_ ("(unknown)"));
   if (g_uri_get_port (parsed) == -1)
     return g_strdup (host);
 
