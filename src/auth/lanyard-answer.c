@@ -9,9 +9,12 @@
 #include "lanyard-error.h"
 #include "lanyard-params.h"
 #include "lanyard-text.h"
+#include "lanyard-uri.h"
 
 #include <glib/gi18n-lib.h>
 
+/* In characters: the name of an error, and everything else that a server says. */
+#define MAX_NAME 80
 #define MAX_QUOTE 200
 
 static const char *
@@ -85,6 +88,17 @@ holds_secret (LanyardAuthContext *context, const char *text)
   return FALSE;
 }
 
+/* Takes @text. */
+static char *
+drop_secret (LanyardAuthContext *context, char *text)
+{
+  if (text == NULL || !holds_secret (context, text))
+    return text;
+
+  lanyard_secret_wipe_string (text);
+  return NULL;
+}
+
 static char *
 dup_error_text (LanyardAuthContext *context,
                 JsonObject *object,
@@ -92,14 +106,38 @@ dup_error_text (LanyardAuthContext *context,
                 const char *fallback)
 {
   g_auto (GStrv) paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), path);
-  g_autofree char *text = NULL;
+  char *text = NULL;
 
   for (char **p = paths; p != NULL && *p != NULL && text == NULL; p++)
     text = lanyard_json_dup_text (object, *p);
   if (text == NULL)
     text = lanyard_json_dup_text (object, fallback);
 
-  return text != NULL && !holds_secret (context, text) ? g_steal_pointer (&text) : NULL;
+  return drop_secret (context, text);
+}
+
+char *
+lanyard_answer_dup_reason (const char *name, const char *text, const char *uri)
+{
+  g_autofree char *quoted_name = lanyard_text_quote (name, MAX_NAME);
+  g_autofree char *quoted_text = lanyard_text_quote (text, MAX_QUOTE);
+  g_autofree char *quoted_uri = NULL;
+  g_autofree char *reason = NULL;
+
+  if (quoted_name != NULL && quoted_text != NULL)
+    /* Translators: an error's name and its description, both in quotation marks */
+    reason = g_strdup_printf (_ ("%s, %s"), quoted_name, quoted_text);
+  else
+    reason = g_strdup (quoted_text != NULL ? quoted_text : quoted_name);
+
+  /* Only what a person could safely open. */
+  if (uri != NULL && lanyard_uri_check_endpoint (uri, "", NULL))
+    quoted_uri = lanyard_text_quote (uri, MAX_QUOTE);
+  if (reason == NULL || quoted_uri == NULL)
+    return g_steal_pointer (&reason);
+
+  /* Translators: what a server said, and the address where it says more, in quotation marks */
+  return g_strdup_printf (_ ("%s (see %s)"), reason, quoted_uri);
 }
 
 void
@@ -132,21 +170,17 @@ lanyard_answer_set_refusal (LanyardAuthContext *context,
   g_autofree char *text =
     object != NULL ? dup_error_text (context, object, "response.error_text", "error_description")
                    : NULL;
-  g_autofree char *quoted_name = lanyard_text_quote (name, 80);
-  g_autofree char *quoted_text = lanyard_text_quote (text, MAX_QUOTE);
+  g_autofree char *uri =
+    object != NULL ? drop_secret (context, lanyard_json_dup_text (object, "error_uri")) : NULL;
+  g_autofree char *reason = lanyard_answer_dup_reason (name, text, uri);
 
   if (g_strcmp0 (name, "invalid_client") == 0 || g_strcmp0 (name, "unauthorized_client") == 0)
     g_set_error (error, LANYARD_ERROR, code,
                  _ ("%s does not accept the client (%s); check client ID and client secret"),
-                    provider_name (context), quoted_text != NULL ? quoted_text : quoted_name);
-  else if (quoted_text != NULL && quoted_name != NULL)
+                    provider_name (context), reason);
+  else if (reason != NULL)
     g_set_error (error, LANYARD_ERROR, code,
-                 _ ("%s refused the request: %s, %s"), provider_name (context), quoted_name,
-                    quoted_text);
-  else if (quoted_text != NULL || quoted_name != NULL)
-    g_set_error (error, LANYARD_ERROR, code,
-                 _ ("%s refused the request: %s"), provider_name (context),
-                    quoted_text != NULL ? quoted_text : quoted_name);
+                 _ ("%s refused the request: %s"), provider_name (context), reason);
   else
     g_set_error (error, LANYARD_ERROR, code,
                  _ ("%s refused the request without saying why (HTTP %u)"), provider_name (context),

@@ -39,6 +39,17 @@ const char *lanyard_answer_find_string (JsonObject *object, char **paths);
 char *lanyard_answer_dup_account (LanyardAuthContext *context, const LanyardResponse *response);
 
 /**
+ * lanyard_answer_dup_reason:
+ * @name: (nullable): the name of an error: `invalid_scope`
+ * @text: (nullable): its description
+ * @uri: (nullable): a page about it
+ *
+ * Returns: (transfer full) (nullable): the server's words, quoted and cut (RFC 6749 sections
+ * 4.1.2.1 and 5.2), without a page that is no address to open; %NULL when nothing was said
+ */
+char *lanyard_answer_dup_reason (const char *name, const char *text, const char *uri);
+
+/**
  * lanyard_answer_is_unavailable:
  *
  * Returns: whether the server says that it cannot answer now, so that the request may be made again

@@ -6,15 +6,13 @@
 
 #include "lanyard-oauth2-redirect.h"
 
+#include "lanyard-answer.h"
 #include "lanyard-error.h"
 #include "lanyard-json.h"
 #include "lanyard-params.h"
-#include "lanyard-text.h"
 #include "lanyard-uri.h"
 
 #include <glib/gi18n-lib.h>
-
-#define MAX_QUOTE 200
 
 static const char *
 provider_name (LanyardAuthContext *context)
@@ -89,26 +87,20 @@ static gboolean
 check_error (LanyardAuthContext *context, const LanyardParams *params, GError **error)
 {
   const char *name = lanyard_params_get (params, "error");
-  g_autofree char *quoted_name = NULL;
-  g_autofree char *quoted_text = NULL;
+  g_autofree char *reason = NULL;
 
   if (name == NULL)
     return TRUE;
 
-  quoted_name = lanyard_text_quote (name, 80);
-  quoted_text = lanyard_text_quote (lanyard_params_get (params, "error_description"), MAX_QUOTE);
+  reason = lanyard_answer_dup_reason (name, lanyard_params_get (params, "error_description"),
+                                      lanyard_params_get (params, "error_uri"));
   if (g_str_equal (name, "access_denied"))
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_DENIED,
-                 _ ("%s was not allowed to give access: %s"), provider_name (context),
-                    quoted_text != NULL ? quoted_text : quoted_name);
-  else if (quoted_text != NULL)
-    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROVIDER,
-                 _ ("%s ended the sign-in: %s, %s"), provider_name (context),
-                    quoted_name != NULL ? quoted_name : "“”", quoted_text);
+                 _ ("%s was not allowed to give access: %s"), provider_name (context), reason);
   else
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROVIDER,
                  _ ("%s ended the sign-in: %s"), provider_name (context),
-                    quoted_name != NULL ? quoted_name : "“”");
+                    reason != NULL ? reason : "“”");
   return FALSE;
 }
 

@@ -1,0 +1,284 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-error.h"
+#include "lanyard-oauth1-signature.h"
+
+/* The test key of the OAuth 1.0 test cases, published for this use; 1024 bits. */
+static const char TEST_KEY[] = "-----BEGIN PRIVATE KEY-----\n"
+                               "MIICdgIBADANBgkqhkiG9w0BAQEFAASCAmAwggJcAgEAAoGBALRiMLAh9iimur8V\n"
+                               "A7qVvdqxevEuUkW4K+2KdMXmnQbG9Aa7k7eBjK1S+0LYmVjPKlJGNXHDGuy5Fw/d\n"
+                               "7rjVJ0BLB+ubPK8iA/Tw3hLQgXMRRGRXXCn8ikfuQfjUS1uZSatdLB81mydBETlJ\n"
+                               "hI6GH4twrbDJCR2Bwy/XWXgqgGRzAgMBAAECgYBYWVtleUzavkbrPjy0T5FMou8H\n"
+                               "X9u2AC2ry8vD/l7cqedtwMPp9k7TubgNFo+NGvKsl2ynyprOZR1xjQ7WgrgVB+mm\n"
+                               "uScOM/5HVceFuGRDhYTCObE+y1kxRloNYXnx3ei1zbeYLPCHdhxRYW7T0qcynNmw\n"
+                               "rn05/KO2RLjgQNalsQJBANeA3Q4Nugqy4QBUCEC09SqylT2K9FrrItqL2QKc9v0Z\n"
+                               "zO2uwllCbg0dwpVuYPYXYvikNHHg+aCWF+VXsb9rpPsCQQDWR9TT4ORdzoj+Nccn\n"
+                               "qkMsDmzt0EfNaAOwHOmVJ2RVBspPcxt5iN4HI7HNeG6U5YsFBb+/GZbgfBT3kpNG\n"
+                               "WPTpAkBI+gFhjfJvRw38n3g/+UeAkwMI2TJQS4n8+hid0uus3/zOjDySH3XHCUno\n"
+                               "cn1xOJAyZODBo47E+67R4jV1/gzbAkEAklJaspRPXP877NssM5nAZMU0/O/NGCZ+\n"
+                               "3jPgDUno6WbJn5cqm8MqWhW1xGkImgRk+fkDBquiq4gPiT898jusgQJAd5Zrr6Q8\n"
+                               "AO/0isr/3aa6O6NLQxISLKcPDk2NOccAfS/xOtfOz4sJYM3+Bs4Io9+dZGSDCA54\n"
+                               "Lw03eHTNQghS0A==\n"
+                               "-----END PRIVATE KEY-----\n";
+
+typedef struct
+{
+  const char *method;
+  const char *uri;
+  const char *form;
+  const char *client_key;
+  const char *client_secret;
+  const char *token;
+  const char *token_secret;
+  const char *timestamp;
+  const char *nonce;
+  const char *extra;
+  LanyardOAuth1Method signature_method;
+  const char *signature;
+} Vector;
+
+static const Vector VECTORS[] = {
+  /* RFC 5849 section 3.4.1.1, with erratum 2550 for the printed signature. */
+  { "POST", "http://example.com/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b", "c2&a3=2+q",
+    "9djdj82h48djs9d2", "j49sk3j29djd", "kkk9d7dh3k39sjv7", "dh893hdasih9", "137131201", "7d8f3e4a",
+    NULL, LANYARD_OAUTH1_HMAC_SHA1, "r6/TJjbCOr97/+UU0NsvSne7s5g=" },
+  { "POST", "http://example.com/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b", "c2&a3=2+q",
+    "9djdj82h48djs9d2", "j49sk3j29djd", "kkk9d7dh3k39sjv7", "dh893hdasih9", "137131201", "7d8f3e4a",
+    NULL, LANYARD_OAUTH1_HMAC_SHA256, "ypAxjNip++Dm0fTM+gCl8wAo6ufSnseu1WHxL7py3BU=" },
+  /* RFC 5849 section 1.2. */
+  { "POST", "https://photos.example.net/initiate", NULL, "dpf43f3p2l4k3l03", "kd94hf93k423kf44",
+    NULL, NULL, "137131200", "wIjqoS", "oauth_callback=http%3A%2F%2Fprinter.example.com%2Fready",
+    LANYARD_OAUTH1_HMAC_SHA1, "74KNZJeDHnMBp0EMJ9ZHt/XKycU=" },
+  { "POST", "https://photos.example.net/token", NULL, "dpf43f3p2l4k3l03", "kd94hf93k423kf44",
+    "hh5s93j4hdidpola", "hdhd0244k9j7ao03", "137131201", "walatlh",
+    "oauth_verifier=hfdp7dh39dks9884", LANYARD_OAUTH1_HMAC_SHA1, "gKgrFCywp7rO0OXSjdot/IHF7IU=" },
+  { "GET", "http://photos.example.net/photos?file=vacation.jpg&size=original", NULL,
+    "dpf43f3p2l4k3l03", "kd94hf93k423kf44", "nnch734d00sl2jdk", "pfkkdhi9sl3r4s00", "137131202",
+    "chapoH", NULL, LANYARD_OAUTH1_HMAC_SHA1, "MdpQcU8iPSUjWoN/UDMsK2sui9I=" },
+  /* OAuth Core 1.0 appendix A. */
+  { "GET", "http://photos.example.net/photos?file=vacation.jpg&size=original", NULL,
+    "dpf43f3p2l4k3l03", "kd94hf93k423kf44", "nnch734d00sl2jdk", "pfkkdhi9sl3r4s00", "1191242096",
+    "kllo9940pd9333jh", "oauth_version=1.0", LANYARD_OAUTH1_HMAC_SHA1,
+    "tR3+Ty81lMeYAr/Fid0kMTYa/WM=" },
+  /* The example of Twitter's documentation, in its two editions. */
+  { "POST", "https://api.twitter.com/1.1/statuses/update.json?include_entities=true",
+    "status=Hello%20Ladies%20%2B%20Gentlemen%2C%20a%20signed%20OAuth%20request%21",
+    "xvz1evFS4wEEPTGEFPHBog", "kAcSOqF21Fu85e7zjz7ZN2U4ZRhfV3WpwPAoE3Z7kBw",
+    "370773112-GmHxMAgYyLbNEtIKZeRNFsMKPR9EyMZeS9weJAEb",
+    "LswwdoUaIvS8ltyTt5jkRh4J50vUPVVHtR2YPi5kE", "1318622958",
+    "kYjzVBB8Y0ZFabxSWbWovY3uYSQ2pTgmZeNu2VS4cg", "oauth_version=1.0", LANYARD_OAUTH1_HMAC_SHA1,
+    "hCtSmYh+iHYCEqBWrE7C7hYmtUk=" },
+  { "POST", "https://api.twitter.com/1/statuses/update.json?include_entities=true",
+    "status=Hello%20Ladies%20%2B%20Gentlemen%2C%20a%20signed%20OAuth%20request%21",
+    "xvz1evFS4wEEPTGEFPHBog", "kAcSOqF21Fu85e7zjz7ZN2U4ZRhfV3WpwPAoE3Z7kBw",
+    "370773112-GmHxMAgYyLbNEtIKZeRNFsMKPR9EyMZeS9weJAEb",
+    "LswwdoUaIvS8ltyTt5jkRh4J50vUPVVHtR2YPi5kE", "1318622958",
+    "kYjzVBB8Y0ZFabxSWbWovY3uYSQ2pTgmZeNu2VS4cg", "oauth_version=1.0", LANYARD_OAUTH1_HMAC_SHA1,
+    "tnnArxj06cWHq44gCs1OSKk/jLY=" },
+  /* The RSA-SHA1 test case of OAuth 1.0; "vacaction" is what was signed. */
+  { "GET", "http://photos.example.net/photos?file=vacaction.jpg&size=original", NULL,
+    "dpf43f3p2l4k3l03", NULL, NULL, NULL, "1196666512", "13917289812797014437", "oauth_version=1.0",
+    LANYARD_OAUTH1_RSA_SHA1,
+    "jvTp/wX1TYtByB1m+Pbyo0lnCOLIsyGCH7wke8AUs3BpnwZJtAuEJkvQL2/"
+    "9n4s5wUmUl4aCI4BwpraNx4RtEXMe5qg5T1LVTGliMRpKasKsW//"
+    "e+RinhejgCuzoH26dyF8iY2ZZ/5D1ilgeijhV/vBka5twt399mXwaYdCwFYE=" },
+  /* PLAINTEXT, RFC 5849 sections 2.1 and 2.3. */
+  { "POST", "https://server.example.com/request_temp_credentials", NULL, "jd83jd92dhsh93js",
+    "ja893SD9", NULL, NULL, "1", "n", NULL, LANYARD_OAUTH1_PLAINTEXT, "ja893SD9&" },
+  { "POST", "https://server.example.com/request_token", NULL, "jd83jd92dhsh93js", "ja893SD9",
+    "hdk48Djdsa", "xyz4992k83j47x0b", "1", "n", NULL, LANYARD_OAUTH1_PLAINTEXT,
+    "ja893SD9&xyz4992k83j47x0b" },
+};
+
+static LanyardSecret *
+new_secret (const char *text)
+{
+  return text != NULL ? lanyard_secret_new (text) : NULL;
+}
+
+static LanyardParams *
+new_oauth (const Vector *vector)
+{
+  LanyardParams *oauth = lanyard_params_new ();
+  g_autoptr (LanyardParams) extra = lanyard_params_parse (vector->extra, NULL);
+
+  lanyard_params_append (oauth, "realm", "never signed");
+  lanyard_params_append (oauth, "oauth_consumer_key", vector->client_key);
+  if (vector->token != NULL)
+    lanyard_params_append (oauth, "oauth_token", vector->token);
+  lanyard_params_append (oauth, "oauth_signature_method",
+                         lanyard_oauth1_method_get_name (vector->signature_method));
+  lanyard_params_append (oauth, "oauth_timestamp", vector->timestamp);
+  lanyard_params_append (oauth, "oauth_nonce", vector->nonce);
+  lanyard_params_append (oauth, "oauth_signature", "never signed");
+  for (guint i = 0; i < lanyard_params_get_length (extra); i++)
+    lanyard_params_append (oauth, lanyard_params_get_nth_name (extra, i),
+                           lanyard_params_get_nth_value (extra, i));
+  return oauth;
+}
+
+static LanyardRequest *
+new_request (const Vector *vector)
+{
+  LanyardRequest *request = lanyard_request_new (vector->method, vector->uri);
+
+  if (vector->form != NULL)
+    {
+      request->content_type = g_strdup ("application/x-www-form-urlencoded; charset=utf-8");
+      request->body = lanyard_secret_new (vector->form);
+    }
+  return request;
+}
+
+static void
+test_vector (gconstpointer data)
+{
+  const Vector *vector = data;
+  g_autoptr (LanyardRequest) request = new_request (vector);
+  g_autoptr (LanyardParams) oauth = new_oauth (vector);
+  g_autoptr (LanyardSecret) client_secret = new_secret (vector->client_secret);
+  g_autoptr (LanyardSecret) token_secret = new_secret (vector->token_secret);
+  g_autoptr (LanyardSecret) pem = lanyard_secret_new (TEST_KEY);
+  g_autoptr (LanyardPrivateKey) key = lanyard_private_key_new_pem (pem, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, &error);
+  g_autofree char *signature = NULL;
+
+  g_assert_no_error (error);
+  signature = lanyard_oauth1_signature_make (vector->signature_method, base_string, client_secret,
+                                             token_secret, key, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (signature, ==, vector->signature);
+}
+
+static void
+test_base_string (void)
+{
+  g_autoptr (LanyardRequest) request = new_request (&VECTORS[0]);
+  g_autoptr (LanyardParams) oauth = new_oauth (&VECTORS[0]);
+  g_autofree char *base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+
+  g_assert_cmpstr (
+    base_string, ==,
+    "POST&http%3A%2F%2Fexample.com%2Frequest&a2%3Dr%2520b%26a3%3D2%2520q%26a3%3Da%26b5%3D%253D%"
+    "25253D"
+    "%26c%2540%3D%26c2%3D%26oauth_consumer_key%3D9djdj82h48djs9d2%26oauth_nonce%3D7d8f3e4a%26oauth_"
+    "signature_method%3DHMAC-SHA1%26oauth_timestamp%3D137131201%26oauth_token%3Dkkk9d7dh3k39sjv7");
+}
+
+static void
+test_base_uri (void)
+{
+  static const struct
+  {
+    const char *uri;
+    const char *expected;
+  } CASES[] = {
+    { "http://EXAMPLE.COM:80/r%20v/X?id=123",
+      "GET&http%3A%2F%2Fexample.com%2Fr%2520v%2FX&id%3D123" },
+    { "https://www.example.net:8080/?q=1", "GET&https%3A%2F%2Fwww.example.net%3A8080%2F&q%3D1" },
+    { "https://example.net:443", "GET&https%3A%2F%2Fexample.net%2F&" },
+    { "http://[::1]:8080/x", "GET&http%3A%2F%2F%5B%3A%3A1%5D%3A8080%2Fx&" },
+  };
+  g_autoptr (LanyardParams) oauth = lanyard_params_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autoptr (LanyardRequest) request = lanyard_request_new ("get", CASES[i].uri);
+      g_autofree char *base_string =
+        lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+
+      g_assert_cmpstr (base_string, ==, CASES[i].expected);
+    }
+}
+
+/* RFC 5849 section 3.4.1.3.1: a body that is no form stays out of the base string. */
+static void
+test_other_body (void)
+{
+  g_autoptr (LanyardRequest) request = lanyard_request_new ("POST", "https://example.net/x");
+  g_autoptr (LanyardParams) oauth = lanyard_params_new ();
+  g_autofree char *base_string = NULL;
+
+  request->content_type = g_strdup ("application/json");
+  request->body = lanyard_secret_new ("a=b");
+  base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+  g_assert_cmpstr (base_string, ==, "POST&https%3A%2F%2Fexample.net%2Fx&");
+}
+
+static void
+test_broken_requests (void)
+{
+  static const char *const URIS[] = { "https://example.net/?a=%zz", "/relative",
+                                      "mailto:a@example.net" };
+  g_autoptr (LanyardParams) oauth = lanyard_params_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (URIS); i++)
+    {
+      g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", URIS[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (lanyard_oauth1_signature_dup_base_string (request, oauth, &error));
+      g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
+    }
+}
+
+static void
+test_rsa_without_key (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (
+    lanyard_oauth1_signature_make (LANYARD_OAUTH1_RSA_SHA256, "x", NULL, NULL, NULL, &error));
+  g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
+}
+
+/* Values that another implementation publishes for the base string of RFC 5849 with secrets of its
+ * own. */
+static void
+test_long_digests (void)
+{
+  g_autoptr (LanyardRequest) request = new_request (&VECTORS[0]);
+  g_autoptr (LanyardParams) oauth = new_oauth (&VECTORS[0]);
+  g_autofree char *base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+  g_autoptr (LanyardSecret) client = lanyard_secret_new ("ECrDNoq1VYzzzzzzzzzyAK7TwZNtPnkqatqZZZZ");
+  g_autoptr (LanyardSecret) token = lanyard_secret_new ("just-a-string    asdasd");
+  g_autofree char *sha256 = lanyard_oauth1_signature_make (LANYARD_OAUTH1_HMAC_SHA256, base_string,
+                                                           client, token, NULL, NULL);
+  g_autofree char *sha512 = lanyard_oauth1_signature_make (LANYARD_OAUTH1_HMAC_SHA512, base_string,
+                                                           client, token, NULL, NULL);
+  g_autofree char *plain = lanyard_oauth1_signature_make (LANYARD_OAUTH1_PLAINTEXT, base_string,
+                                                          client, token, NULL, NULL);
+
+  g_assert_cmpstr (sha256, ==, "wdfdHUKXHbOnOGZP8WFAWMSAmWzN3EVBWWgXGlC/Eo4=");
+  g_assert_cmpstr (
+    sha512, ==,
+    "u/vlyZFDxOWOZ9UUXwRBJHvq8/T4jCA74ocRmn2ECnjUBTAeJiZIRU8hDTjS88Tz1fGONffMpdZxUkUTW3k1kg==");
+  g_assert_cmpstr (plain, ==,
+                   "ECrDNoq1VYzzzzzzzzzyAK7TwZNtPnkqatqZZZZ&just-a-string%20%20%20%20asdasd");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (VECTORS); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/auth/oauth1-signature/vector/%" G_GSIZE_FORMAT, i);
+
+      g_test_add_data_func (path, &VECTORS[i], test_vector);
+    }
+  g_test_add_func ("/auth/oauth1-signature/base-string", test_base_string);
+  g_test_add_func ("/auth/oauth1-signature/base-uri", test_base_uri);
+  g_test_add_func ("/auth/oauth1-signature/other-body", test_other_body);
+  g_test_add_func ("/auth/oauth1-signature/broken-requests", test_broken_requests);
+  g_test_add_func ("/auth/oauth1-signature/rsa-without-key", test_rsa_without_key);
+  g_test_add_func ("/auth/oauth1-signature/long-digests", test_long_digests);
+
+  return g_test_run ();
+}
