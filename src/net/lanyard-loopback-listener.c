@@ -304,7 +304,7 @@ lanyard_loopback_listener_class_init (LanyardLoopbackListenerClass *klass)
 static void
 lanyard_loopback_listener_init (LanyardLoopbackListener *self)
 {
-  self->server = soup_server_new (NULL, NULL);
+  self->server = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->server, NULL, request_cb, self, NULL);
 }
 
