@@ -6,8 +6,10 @@
 
 #include "lanyard-answer.h"
 
+#include "lanyard-challenge.h"
 #include "lanyard-error.h"
 #include "lanyard-params.h"
+#include "lanyard-redaction.h"
 #include "lanyard-text.h"
 #include "lanyard-uri.h"
 
@@ -70,29 +72,13 @@ lanyard_answer_parse (const LanyardResponse *response, GError **error)
   return lanyard_json_parse_object (text, length, error);
 }
 
-/* A sloppy server may quote what it was sent; its words are then not for the person. */
-static gboolean
-holds_secret (LanyardAuthContext *context, const char *text)
-{
-  LanyardCredentials *credentials = lanyard_auth_context_get_credentials (context);
-  g_auto (GStrv) names = lanyard_credentials_list_names (credentials);
-
-  for (char **name = names; *name != NULL; name++)
-    {
-      const char *secret = lanyard_credentials_get_text (credentials, *name);
-
-      if (!g_str_equal (*name, "token_type") && strstr (text, secret) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Takes @text. */
+/* A sloppy server may quote what it was sent; its words are then not for the person. Takes @text.
+ */
 static char *
 drop_secret (LanyardAuthContext *context, char *text)
 {
-  if (text == NULL || !holds_secret (context, text))
+  if (text == NULL ||
+      !lanyard_redaction_holds_secret (lanyard_auth_context_get_credentials (context), text))
     return text;
 
   lanyard_secret_wipe_string (text);
@@ -187,6 +173,50 @@ lanyard_answer_set_refusal (LanyardAuthContext *context,
                     response->status);
 }
 
+/* What a refusal says: its body, or the challenge of a service that is asked with a token. */
+static JsonObject *
+parse_refusal (const LanyardResponse *response)
+{
+  static const char *const members[] = { "error", "error_description", "error_uri" };
+  JsonObject *object = lanyard_answer_parse (response, NULL);
+
+  if (object != NULL)
+    return object;
+
+  object = json_object_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *value = lanyard_challenge_dup_param (response, members[i]);
+
+      if (value != NULL)
+        json_object_set_string_member (object, members[i], value);
+    }
+  return object;
+}
+
+/* RFC 6750 section 3.1: the token is good, but not for this. */
+static gboolean
+set_missing_scope (LanyardAuthContext *context, const LanyardResponse *response, GError **error)
+{
+  g_autofree char *name = lanyard_challenge_dup_param (response, "error");
+  g_autofree char *scope = lanyard_challenge_dup_param (response, "scope");
+  g_autofree char *quoted = lanyard_text_quote (scope, MAX_QUOTE);
+
+  if (g_strcmp0 (name, "insufficient_scope") != 0)
+    return FALSE;
+
+  if (quoted != NULL)
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROVIDER,
+                 _ ("%s wants the scope %s for this; add it and authorize again"),
+                    provider_name (context), quoted);
+  else
+    g_set_error (
+      error, LANYARD_ERROR, LANYARD_ERROR_PROVIDER,
+      _ ("%s wants more scopes for this than were granted; add them and authorize again"),
+         provider_name (context));
+  return TRUE;
+}
+
 gboolean
 lanyard_answer_is_unavailable (const LanyardResponse *response)
 {
@@ -206,7 +236,10 @@ lanyard_answer_set_error (LanyardAuthContext *context,
       return;
     }
 
-  object = lanyard_answer_parse (response, NULL);
+  if (set_missing_scope (context, response, error))
+    return;
+
+  object = parse_refusal (response);
   lanyard_answer_set_refusal (context, response, object, LANYARD_ERROR_PROVIDER, error);
 }
 
@@ -242,5 +275,6 @@ lanyard_answer_dup_account (LanyardAuthContext *context, const LanyardResponse *
   paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), "verify.account");
   account = lanyard_answer_find_string (object, paths != NULL ? paths : (char **)COMMON);
 
-  return account != NULL && g_utf8_strlen (account, -1) <= MAX_QUOTE ? g_strdup (account) : NULL;
+  /* What fits for the name of an authorization fits here: one short line that can be seen. */
+  return account != NULL && lanyard_text_check_name (account, NULL) ? g_strdup (account) : NULL;
 }
