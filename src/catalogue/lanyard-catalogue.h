@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * LanyardCatalogue:
  *
  * The providers that are known: those that Lanyard ships (a resource) and the person's own files,
- * which add to them or override them. A provider is read when it is asked for.
+ * which add to them or override them. Making a catalogue reads nothing; a provider is read when it
+ * is first asked for, and kept.
  */
 #define LANYARD_TYPE_CATALOGUE (lanyard_catalogue_get_type ())
 G_DECLARE_FINAL_TYPE (LanyardCatalogue, lanyard_catalogue, LANYARD, CATALOGUE, GObject)
@@ -45,6 +46,9 @@ LanyardProvider *lanyard_catalogue_lookup (LanyardCatalogue *self, const char *i
 
 /**
  * lanyard_catalogue_list:
+ *
+ * Looks what there is, and reads what is new since the last call; the list is the same one, and
+ * tells what was added.
  *
  * Returns: (transfer none): a list of #LanyardProvider, ordered by name with the *Custom* ones at
  * the end; broken files are left out

@@ -53,13 +53,14 @@ check_characters (LanyardChecker *self, const char *text, GError **error)
   if (*text == '\0')
     return lanyard_checker_refuse (self, error, _ ("is empty; leave it out instead"));
 
+  if (strlen (text) > MAX_TEXT_LENGTH)
+    return lanyard_checker_refuse (self, error, _ ("is too long"));
+
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      if (is_bad_character (g_utf8_get_char (p)))
+      if (!g_ascii_isprint (*p) && is_bad_character (g_utf8_get_char (p)))
         return lanyard_checker_refuse (self, error,
                                        _ ("holds a line break or another invisible character"));
-      if (p - text >= MAX_TEXT_LENGTH)
-        return lanyard_checker_refuse (self, error, _ ("is too long"));
     }
 
   return TRUE;
@@ -138,7 +139,7 @@ is_template_name (LanyardChecker *self, const char *name, gboolean is_address)
   if (type != NULL)
     return !is_address || strcmp (type, "secret") != 0;
 
-  return lanyard_grammar_is_template_name (name, !is_address);
+  return lanyard_grammar_is_template_name (name, is_address);
 }
 
 /* Checks the names in braces. With @sample, an address gets something plausible in their places. */
@@ -430,11 +431,18 @@ gsize
 lanyard_checker_push_name (LanyardChecker *self, const char *name)
 {
   gsize length = self->path->len;
-  g_autofree char *quoted = lanyard_text_quote (name, MAX_NAME_LENGTH);
 
   if (length > 0)
     g_string_append_c (self->path, '.');
-  g_string_append (self->path, is_plain (name) || quoted == NULL ? name : quoted);
+
+  if (is_plain (name))
+    g_string_append (self->path, name);
+  else
+    {
+      g_autofree char *quoted = lanyard_text_quote (name, MAX_NAME_LENGTH);
+
+      g_string_append (self->path, quoted != NULL ? quoted : "?");
+    }
 
   return length;
 }

@@ -19,14 +19,13 @@ static const char *const type_ids[] = { "oauth1",         "oauth2",      "api-ke
                                         "basic-url",      "basic",       NULL };
 static const char *const verify_methods[] = { "GET", "POST", NULL };
 
-/* What a template may name beside the provider's inputs: settings, which may stand in an address,
- * and secrets, which may not. */
-static const char *const open_names[] = { "base_url",     "client_id", "issuer", "provider",
-                                          "redirect_uri", "username",  "now",    NULL };
-static const char *const secret_names[] = { "access_token", "refresh_token",
-                                            "id_token",     "client_secret",
-                                            "api_key",      "api_secret",
-                                            "password",     NULL };
+/* What a template may name beside the provider's inputs: what may stand in an address, and what may
+ * stand anywhere else, which is mostly secret. */
+static const char *const address_names[] = { "base_url",     "client_id", "issuer", "provider",
+                                             "redirect_uri", "username",  NULL };
+static const char *const other_names[] = { "access_token",  "refresh_token", "id_token",
+                                           "client_secret", "api_key",       "api_secret",
+                                           "password",      "now",           NULL };
 
 static const LanyardGrammar choice_members[] = {
   { "id", .kind = LANYARD_GRAMMAR_TEXT, .required = TRUE },
@@ -100,6 +99,7 @@ static const LanyardGrammar verify_members[] = {
   { "url", .kind = LANYARD_GRAMMAR_ENDPOINT, .required = TRUE },
   { "body", .kind = LANYARD_GRAMMAR_CHOICE, .choices = bodies },
   { "params", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
+  { "headers", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
   { "account", .kind = LANYARD_GRAMMAR_PATHS },
   { .name = NULL },
 };
@@ -108,7 +108,7 @@ static const LanyardGrammar verify_members[] = {
 static const LanyardGrammar method_members[] = {
   { "type", .kind = LANYARD_GRAMMAR_CHOICE, .required = TRUE, .choices = type_ids },
   { "label", .kind = LANYARD_GRAMMAR_TEXT },
-  { "defaults", .kind = LANYARD_GRAMMAR_TEXT_MAP },
+  { "defaults", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
   { "use", .kind = LANYARD_GRAMMAR_OBJECT, .members = use_members },
   { "verify", .kind = LANYARD_GRAMMAR_OBJECT, .members = verify_members },
   { .name = NULL },
@@ -186,6 +186,7 @@ static const LanyardGrammar step_members[] = {
   { "url", .kind = LANYARD_GRAMMAR_ENDPOINT, .required = TRUE },
   { "body", .kind = LANYARD_GRAMMAR_CHOICE, .choices = bodies },
   { "params", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
+  { "headers", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
   { "map", .kind = LANYARD_GRAMMAR_OBJECT, .members = map_members },
   { "expires_in", .kind = LANYARD_GRAMMAR_SECONDS },
   { .name = NULL },
@@ -205,7 +206,7 @@ static const LanyardGrammar userinfo_members[] = {
 static const LanyardGrammar oauth2_members[] = {
   { "type", .kind = LANYARD_GRAMMAR_CHOICE, .required = TRUE, .choices = type_ids },
   { "label", .kind = LANYARD_GRAMMAR_TEXT },
-  { "defaults", .kind = LANYARD_GRAMMAR_TEXT_MAP },
+  { "defaults", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
   { "use", .kind = LANYARD_GRAMMAR_OBJECT, .members = use_members },
   { "verify", .kind = LANYARD_GRAMMAR_OBJECT, .members = verify_members },
   { "issuer", .kind = LANYARD_GRAMMAR_ENDPOINT },
@@ -239,7 +240,8 @@ lanyard_grammar_get_method (const char *type_id)
 }
 
 gboolean
-lanyard_grammar_is_template_name (const char *name, gboolean secret)
+lanyard_grammar_is_template_name (const char *name, gboolean is_address)
 {
-  return g_strv_contains (open_names, name) || (secret && g_strv_contains (secret_names, name));
+  return g_strv_contains (address_names, name) ||
+         (!is_address && g_strv_contains (other_names, name));
 }

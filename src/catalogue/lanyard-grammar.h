@@ -96,10 +96,10 @@ const LanyardGrammar *lanyard_grammar_get_method (const char *type_id);
 /**
  * lanyard_grammar_is_template_name:
  * @name: a name in braces
- * @secret: whether it may stand for a secret
+ * @is_address: whether the template is an address, where no secret may stand
  *
  * Returns: whether every provider may use @name in its templates, beside the names of its inputs
  */
-gboolean lanyard_grammar_is_template_name (const char *name, gboolean secret);
+gboolean lanyard_grammar_is_template_name (const char *name, gboolean is_address);
 
 G_END_DECLS

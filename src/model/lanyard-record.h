@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  * Makes the text of the keyring item: one JSON object `{"version": 1, "authorization": {…},
  * "credentials": {…}}`. It holds what may be seen too, so that an item whose row was never written
- * (a crash between the two) can be restored.
+ * (a crash between the two) can be restored. What lanyard_record_open() did not know is in it
+ * again.
  *
  * Returns: (transfer full): the text
  */
@@ -28,6 +29,9 @@ LanyardSecret *lanyard_record_seal (LanyardAuthorization *authorization,
  * @secret: the text of a keyring item
  * @authorization: (out) (optional) (transfer full): what may be seen
  * @error: return location for %LANYARD_ERROR_INVALID (a broken item), %LANYARD_ERROR_STORAGE_NEWER
+ *
+ * Without @authorization, a part that may be seen and is damaged is passed over: the tokens beside
+ * it still work. Members that this version does not know are kept with the credentials.
  *
  * Returns: (transfer full): the credentials, or %NULL
  */

@@ -87,8 +87,8 @@ main (void)
   qsort (catalogue, ROUNDS, sizeof catalogue[0], compare_times);
   qsort (json_glib, ROUNDS, sizeof json_glib[0], compare_times);
 
-  g_print ("catalogue with 5 providers: %" G_GINT64_FORMAT " µs, bare json-glib: %" G_GINT64_FORMAT
-           " µs, ratio %.2f; a known provider: %.0f ns\n",
+  g_print ("catalogue with 5 providers: %" G_GINT64_FORMAT " us, bare json-glib: %" G_GINT64_FORMAT
+           " us, ratio %.2f; a known provider: %.0f ns\n",
            catalogue[ROUNDS / 2], json_glib[ROUNDS / 2],
            (double)catalogue[ROUNDS / 2] / (double)json_glib[ROUNDS / 2], measure_known ());
 
