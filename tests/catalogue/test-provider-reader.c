@@ -149,7 +149,7 @@ test_types (void)
     { METHOD (ENDPOINTS ",\"defaults\":[]"), "methods[0].defaults:" },
     { METHOD (ENDPOINTS ",\"defaults\":{\"client id\":\"x\"}"), "methods[0].defaults." },
     { METHOD (ENDPOINTS ",\"redirect\":{\"embedded\":0}"), "methods[0].redirect.embedded:" },
-    { METHOD (ENDPOINTS ",\"use\":{\"header\":{\"name\":\"X: y\",\"value\":\"z\"}}"),
+    { METHOD (ENDPOINTS ",\"use\":{\"header\":{\"name\":\"X:y\",\"value\":\"z\"}}"),
       "methods[0].use.header.name:" },
   };
 

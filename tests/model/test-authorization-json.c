@@ -73,6 +73,18 @@ test_long_name (void)
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
 }
 
+static void
+test_long_setting (void)
+{
+  g_autofree char *value = g_strnfill (16 * 1024 + 1, 'x');
+  g_autofree char *text =
+    g_strdup_printf ("{\"id\":\"" ID "\",\"settings\":{\"resource\":\"%s\"}}", value);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_text (text, &error));
+  g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
+}
+
 /* What is absent, or null, is what it is in a new authorization. */
 static void
 test_minimal (void)
@@ -132,6 +144,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/model/authorization-json/broken", test_broken);
   g_test_add_func ("/model/authorization-json/long-name", test_long_name);
+  g_test_add_func ("/model/authorization-json/long-setting", test_long_setting);
   g_test_add_func ("/model/authorization-json/minimal", test_minimal);
   g_test_add_func ("/model/authorization-json/round-trip", test_round_trip);
   g_test_add_func ("/model/authorization-json/absent-left-out", test_absent_left_out);
