@@ -27,6 +27,14 @@ typedef enum
 } LanyardSignInWay;
 
 /**
+ * lanyard_sign_in_choose_way:
+ *
+ * Returns: the way that %LANYARD_SIGN_IN_DEFAULT takes for @authorization
+ */
+LanyardSignInWay lanyard_sign_in_choose_way (LanyardManager *manager,
+                                             LanyardAuthorization *authorization);
+
+/**
  * lanyard_sign_in_async:
  * @parent: (nullable): the window that the sign-in belongs to
  * @manager: the manager
@@ -37,7 +45,9 @@ typedef enum
  *
  * Lets the person sign in by lanyard_manager_authorize_async(), in the embedded view or in the
  * browser, and goes on in the browser when the person asks for that, or when there is no embedded
- * view to be had. While the browser is used, a small window says so, opens it again and cancels.
+ * view to be had. A way that the person chose herself is remembered for the provider, in the
+ * setting `browser-providers`, or as long as the program runs where there is no such setting. While
+ * the browser is used, a small window says so, opens it again and cancels.
  */
 void lanyard_sign_in_async (GtkWindow *parent,
                             LanyardManager *manager,

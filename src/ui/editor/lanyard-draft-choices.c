@@ -1,0 +1,135 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What a draft asks for: connectors and scopes. */
+
+#include "config.h"
+
+#include "lanyard-draft-private.h"
+
+static char **
+insert (const char *const *list, const char *item, int position)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  gboolean done = FALSE;
+
+  for (int i = 0; list[i] != NULL; i++)
+    {
+      if (i == position)
+        {
+          g_strv_builder_add (builder, item);
+          done = TRUE;
+        }
+      g_strv_builder_add (builder, list[i]);
+    }
+  if (!done)
+    g_strv_builder_add (builder, item);
+
+  return g_strv_builder_end (builder);
+}
+
+static char **
+take_out (const char *const *list, const char *item, int *position)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  *position = -1;
+  for (int i = 0; list[i] != NULL; i++)
+    {
+      if (g_str_equal (list[i], item))
+        *position = i;
+      else
+        g_strv_builder_add (builder, list[i]);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+char **
+lanyard_draft_dup_scopes (LanyardDraft *self)
+{
+  LanyardMethod *method;
+
+  g_return_val_if_fail (LANYARD_IS_DRAFT (self), NULL);
+
+  method = lanyard_draft_get_method (self);
+  if (method == NULL)
+    return g_strdupv ((char **)lanyard_authorization_get_scopes (self->authorization));
+
+  return lanyard_provider_collect_scopes (
+    self->provider, method, lanyard_authorization_get_connectors (self->authorization),
+    lanyard_authorization_get_scopes (self->authorization));
+}
+
+void
+lanyard_draft_add_connector (LanyardDraft *self, const char *id, int position)
+{
+  const char *const *old;
+  g_auto (GStrv) connectors = NULL;
+
+  g_return_if_fail (LANYARD_IS_DRAFT (self));
+  g_return_if_fail (id != NULL);
+
+  old = lanyard_authorization_get_connectors (self->authorization);
+  if (g_strv_contains (old, id))
+    return;
+
+  connectors = insert (old, id, position);
+  lanyard_authorization_set_connectors (self->authorization, (const char *const *)connectors);
+  lanyard_draft_emit_changed (self);
+}
+
+int
+lanyard_draft_remove_connector (LanyardDraft *self, const char *id)
+{
+  g_auto (GStrv) connectors = NULL;
+  int position;
+
+  g_return_val_if_fail (LANYARD_IS_DRAFT (self), -1);
+  g_return_val_if_fail (id != NULL, -1);
+
+  connectors = take_out (lanyard_authorization_get_connectors (self->authorization), id, &position);
+  if (position < 0)
+    return -1;
+
+  lanyard_authorization_set_connectors (self->authorization, (const char *const *)connectors);
+  lanyard_draft_emit_changed (self);
+  return position;
+}
+
+void
+lanyard_draft_add_scope (LanyardDraft *self, const char *name, int position)
+{
+  const char *const *old;
+  g_auto (GStrv) scopes = NULL;
+
+  g_return_if_fail (LANYARD_IS_DRAFT (self));
+  g_return_if_fail (name != NULL);
+
+  old = lanyard_authorization_get_scopes (self->authorization);
+  if (g_strv_contains (old, name))
+    return;
+
+  scopes = insert (old, name, position);
+  lanyard_authorization_set_scopes (self->authorization, (const char *const *)scopes);
+  lanyard_draft_emit_changed (self);
+}
+
+int
+lanyard_draft_remove_scope (LanyardDraft *self, const char *name)
+{
+  g_auto (GStrv) scopes = NULL;
+  int position;
+
+  g_return_val_if_fail (LANYARD_IS_DRAFT (self), -1);
+  g_return_val_if_fail (name != NULL, -1);
+
+  scopes = take_out (lanyard_authorization_get_scopes (self->authorization), name, &position);
+  if (position < 0)
+    return -1;
+
+  lanyard_authorization_set_scopes (self->authorization, (const char *const *)scopes);
+  lanyard_draft_emit_changed (self);
+  return position;
+}

@@ -1,0 +1,357 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-editor-fields.h"
+
+#include <glib/gi18n.h>
+
+struct _LanyardEditorFields
+{
+  AdwPreferencesGroup parent_instance;
+
+  /* Owned */
+  LanyardDraft *draft;
+  LanyardProvider *provider; /* whose fields the entries point to */
+  GPtrArray *entries;
+
+  /* Borrowed: children */
+  GtkWidget *advanced_row;
+  GtkWidget *link;
+
+  /* What is drawn now. */
+  LanyardAuthType *type;
+};
+
+G_DEFINE_FINAL_TYPE (LanyardEditorFields, lanyard_editor_fields, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+entry_edited_cb (LanyardEditorFields *self, LanyardFieldEntry *entry)
+{
+  lanyard_draft_set_text (self->draft, lanyard_field_entry_get_field (entry),
+                          lanyard_field_entry_get_text (entry));
+}
+
+static void
+entry_left_cb (LanyardEditorFields *self, LanyardFieldEntry *entry)
+{
+  if (self->draft != NULL)
+    lanyard_field_entry_check (entry, FALSE);
+}
+
+static void
+show_value (LanyardEditorFields *self, LanyardFieldEntry *entry)
+{
+  const LanyardField *field = lanyard_field_entry_get_field (entry);
+  GtkWidget *row = lanyard_field_entry_get_row (entry);
+  g_autofree char *text = NULL;
+
+  if (field->kind != LANYARD_FIELD_SECRET)
+    {
+      text = lanyard_draft_dup_text (self->draft, field);
+      lanyard_field_entry_set_text (entry, text);
+      return;
+    }
+
+  lanyard_field_entry_set_text (entry, lanyard_draft_get_secret (self->draft, field));
+  gtk_widget_set_sensitive (row, lanyard_draft_has_secrets (self->draft));
+  gtk_widget_set_tooltip_text (row, lanyard_draft_has_secrets (self->draft)
+                                      ? NULL
+                                      : _ ("Secrets are in the keyring, which cannot be read now"));
+}
+
+/* What the provider gives may depend on what is entered elsewhere (the tenant in an address). What
+ * the person is typing just now is left alone. */
+static void
+draft_changed_cb (LanyardEditorFields *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      LanyardFieldEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (!lanyard_field_entry_has_focus (entry))
+        show_value (self, entry);
+    }
+}
+
+static void
+add_row (LanyardEditorFields *self, GtkWidget *widget, gboolean folded)
+{
+  if (!folded)
+    {
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), widget);
+      return;
+    }
+
+  if (self->advanced_row == NULL)
+    {
+      self->advanced_row = adw_expander_row_new ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->advanced_row), _ ("A_dvanced"));
+      adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->advanced_row), TRUE);
+    }
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self->advanced_row), widget);
+}
+
+static void
+add_field (LanyardEditorFields *self, const LanyardField *field)
+{
+  gboolean required = (field->flags & LANYARD_FIELD_REQUIRED) != 0;
+  gboolean folded = (field->flags & LANYARD_FIELD_ADVANCED) != 0;
+  g_autoptr (LanyardFieldEntry) entry = NULL;
+  g_autofree char *given = NULL;
+
+  if (field->kind != LANYARD_FIELD_SECRET)
+    given = lanyard_draft_dup_given (self->draft, field);
+  if (given != NULL && *given != '\0')
+    {
+      required = FALSE;
+      if ((field->flags & LANYARD_FIELD_PROVIDER) != 0)
+        folded = TRUE;
+    }
+
+  entry = lanyard_field_entry_new (field, required);
+  show_value (self, entry);
+  g_signal_connect_object (entry, "edited", G_CALLBACK (entry_edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "left", G_CALLBACK (entry_left_cb), self, G_CONNECT_SWAPPED);
+  /* What must be filled in is never hidden. */
+  folded = folded && !required;
+  add_row (self, lanyard_field_entry_get_row (entry), folded);
+  add_row (self, lanyard_field_entry_get_note (entry), folded);
+  g_ptr_array_add (self->entries, g_steal_pointer (&entry));
+}
+
+static void
+show_link (LanyardEditorFields *self)
+{
+  const char *url =
+    self->provider != NULL ? lanyard_provider_get_registration_url (self->provider) : NULL;
+
+  gtk_widget_set_visible (self->link, url != NULL);
+  if (url == NULL)
+    return;
+
+  gtk_link_button_set_uri (GTK_LINK_BUTTON (self->link), url);
+  gtk_widget_set_tooltip_text (self->link, url);
+}
+
+static void
+show_heading (LanyardEditorFields *self)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
+  const LanyardAuthTypeInfo *info = lanyard_auth_type_get_info (self->type);
+  const char *hint = self->provider != NULL ? lanyard_provider_get_hint (self->provider) : NULL;
+  g_autofree char *title = g_markup_escape_text (info->name, -1);
+  g_autofree char *description = NULL;
+
+  if (hint == NULL)
+    hint = g_dgettext (GETTEXT_PACKAGE, info->description);
+  description = g_markup_escape_text (hint, -1);
+  adw_preferences_group_set_title (group, title);
+  adw_preferences_group_set_description (group, description);
+  show_link (self);
+}
+
+static gboolean
+is_drawn (LanyardEditorFields *self)
+{
+  return self->type != NULL && self->type == lanyard_draft_get_auth_type (self->draft) &&
+         self->provider == lanyard_draft_get_provider (self->draft);
+}
+
+/* Draws the form anew when other fields are asked for, and only puts the values into the rows when
+ * they are the same. */
+static void
+form_changed_cb (LanyardEditorFields *self)
+{
+  g_autoptr (GPtrArray) fields = NULL;
+
+  if (is_drawn (self))
+    {
+      for (guint i = 0; i < self->entries->len; i++)
+        show_value (self, g_ptr_array_index (self->entries, i));
+      return;
+    }
+
+  lanyard_editor_fields_clear (self);
+  self->type = lanyard_draft_get_auth_type (self->draft);
+  g_set_object (&self->provider, lanyard_draft_get_provider (self->draft));
+  gtk_widget_set_visible (GTK_WIDGET (self), self->type != NULL);
+  if (self->type == NULL)
+    return;
+
+  show_heading (self);
+  fields = lanyard_auth_type_list_fields (self->type, self->provider);
+  for (guint i = 0; i < fields->len; i++)
+    add_field (self, g_ptr_array_index (fields, i));
+  if (self->advanced_row != NULL)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->advanced_row);
+}
+
+static GtkWidget *
+make_link (void)
+{
+  GtkWidget *link = gtk_link_button_new ("");
+  GtkWidget *content = adw_button_content_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "adw-external-link-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("_Registration"));
+  adw_button_content_set_use_underline (ADW_BUTTON_CONTENT (content), TRUE);
+  gtk_button_set_child (GTK_BUTTON (link), content);
+  gtk_widget_set_valign (link, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (link, FALSE);
+  gtk_widget_remove_css_class (link, "link");
+  gtk_widget_add_css_class (link, "flat");
+
+  return link;
+}
+
+static void
+lanyard_editor_fields_dispose (GObject *object)
+{
+  LanyardEditorFields *self = LANYARD_EDITOR_FIELDS (object);
+
+  if (self->entries != NULL)
+    g_ptr_array_set_size (self->entries, 0);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->provider);
+
+  G_OBJECT_CLASS (lanyard_editor_fields_parent_class)->dispose (object);
+}
+
+static void
+lanyard_editor_fields_finalize (GObject *object)
+{
+  g_ptr_array_unref (LANYARD_EDITOR_FIELDS (object)->entries);
+
+  G_OBJECT_CLASS (lanyard_editor_fields_parent_class)->finalize (object);
+}
+
+static void
+lanyard_editor_fields_class_init (LanyardEditorFieldsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lanyard_editor_fields_dispose;
+  object_class->finalize = lanyard_editor_fields_finalize;
+}
+
+static void
+lanyard_editor_fields_init (LanyardEditorFields *self)
+{
+  self->entries = g_ptr_array_new_with_free_func (g_object_unref);
+  self->link = make_link ();
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->link);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+void
+lanyard_editor_fields_set_draft (LanyardEditorFields *self, LanyardDraft *draft)
+{
+  g_return_if_fail (LANYARD_IS_EDITOR_FIELDS (self));
+  g_return_if_fail (LANYARD_IS_DRAFT (draft));
+  g_return_if_fail (self->draft == NULL);
+
+  self->draft = g_object_ref (draft);
+  g_signal_connect_object (draft, "form-changed", G_CALLBACK (form_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  form_changed_cb (self);
+}
+
+GtkWidget *
+lanyard_editor_fields_check (LanyardEditorFields *self, gboolean complete)
+{
+  GtkWidget *wrong = NULL;
+
+  g_return_val_if_fail (LANYARD_IS_EDITOR_FIELDS (self), NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      LanyardFieldEntry *entry = g_ptr_array_index (self->entries, i);
+      const LanyardField *field = lanyard_field_entry_get_field (entry);
+      /* A secret that cannot be read is not missing. */
+      gboolean readable =
+        field->kind != LANYARD_FIELD_SECRET || lanyard_draft_has_secrets (self->draft);
+
+      if (lanyard_field_entry_check (entry, complete && readable))
+        continue;
+      if (lanyard_editor_fields_is_folded (self, field->name))
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->advanced_row), TRUE);
+      if (wrong == NULL)
+        wrong = lanyard_field_entry_get_row (entry);
+    }
+
+  return wrong;
+}
+
+GtkWidget *
+lanyard_editor_fields_find_empty (LanyardEditorFields *self)
+{
+  g_return_val_if_fail (LANYARD_IS_EDITOR_FIELDS (self), NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      LanyardFieldEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (lanyard_field_entry_is_required (entry) &&
+          *lanyard_field_entry_get_text (entry) == '\0' &&
+          gtk_widget_get_sensitive (lanyard_field_entry_get_row (entry)))
+        return lanyard_field_entry_get_row (entry);
+    }
+
+  return NULL;
+}
+
+LanyardFieldEntry *
+lanyard_editor_fields_find (LanyardEditorFields *self, const char *name)
+{
+  g_return_val_if_fail (LANYARD_IS_EDITOR_FIELDS (self), NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      LanyardFieldEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (g_strcmp0 (lanyard_field_entry_get_field (entry)->name, name) == 0)
+        return entry;
+    }
+
+  return NULL;
+}
+
+gboolean
+lanyard_editor_fields_is_folded (LanyardEditorFields *self, const char *name)
+{
+  LanyardFieldEntry *entry = lanyard_editor_fields_find (self, name);
+
+  return entry != NULL && self->advanced_row != NULL &&
+         gtk_widget_is_ancestor (lanyard_field_entry_get_row (entry), self->advanced_row);
+}
+
+void
+lanyard_editor_fields_clear (LanyardEditorFields *self)
+{
+  g_return_if_fail (LANYARD_IS_EDITOR_FIELDS (self));
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      LanyardFieldEntry *entry = g_ptr_array_index (self->entries, i);
+      const char *name = lanyard_field_entry_get_field (entry)->name;
+
+      /* Those that are folded go with the row that holds them. */
+      if (lanyard_editor_fields_is_folded (self, name))
+        continue;
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
+                                    lanyard_field_entry_get_row (entry));
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
+                                    lanyard_field_entry_get_note (entry));
+    }
+  if (self->advanced_row != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->advanced_row);
+  self->advanced_row = NULL;
+  g_ptr_array_set_size (self->entries, 0);
+  self->type = NULL;
+  g_clear_object (&self->provider);
+}
