@@ -1,0 +1,160 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-cli-commands.h"
+#include "lanyard-error.h"
+#include "lanyard-modules.h"
+#include "lanyard-paste-consent.h"
+#include "lanyard-terminal.h"
+
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+typedef enum
+{
+  WAY_NONE,
+  WAY_BROWSER,
+  WAY_PASTE,
+} Way;
+
+static gboolean
+has_variable (const char *name)
+{
+  const char *value = g_getenv (name);
+
+  return value != NULL && *value != '\0';
+}
+
+/* A browser on the far side of an SSH connection is not in front of the person, even where X11 is
+ * forwarded. */
+static Way
+choose_way (void)
+{
+  gboolean is_remote = has_variable ("SSH_CONNECTION") || has_variable ("SSH_TTY");
+  gboolean has_display = has_variable ("DISPLAY") || has_variable ("WAYLAND_DISPLAY");
+
+  if (has_display && !is_remote)
+    return WAY_BROWSER;
+  return lanyard_terminal_can_read (STDIN_FILENO) ? WAY_PASTE : WAY_NONE;
+}
+
+static LanyardConsent *
+make_consent (Way way, const char *name, GError **error)
+{
+  GType type;
+
+  switch (way)
+    {
+    case WAY_PASTE:
+      return lanyard_paste_consent_new (STDIN_FILENO, STDERR_FILENO);
+    case WAY_BROWSER:
+      type = lanyard_modules_get_type ("net", "lanyard_browser_consent_get_type", error);
+      return type != G_TYPE_INVALID ? g_object_new (type, NULL) : NULL;
+    case WAY_NONE:
+    default:
+      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                   _ ("%s: there is no display for a browser, and nobody to paste an address; run "
+                      "“lanyard authorize” in a terminal"),
+                      name);
+      return NULL;
+    }
+}
+
+static void
+status_cb (LanyardConsent *consent, const char *status, gpointer user_data)
+{
+  lanyard_cli_note ("%s", status);
+}
+
+/* What was asked for and is not among what was granted, for the person. */
+static void
+report_missing_scopes (LanyardManager *manager, LanyardAuthorization *authorization)
+{
+  const char *const *granted = lanyard_authorization_get_granted_scopes (authorization);
+  g_autoptr (LanyardAuthContext) context =
+               lanyard_manager_dup_context (manager, authorization, NULL, NULL);
+  g_auto (GStrv) asked = context != NULL ? lanyard_auth_context_dup_scopes (context) : NULL;
+
+  for (guint i = 0; granted != NULL && asked != NULL && asked[i] != NULL; i++)
+    if (!g_strv_contains (granted, asked[i]))
+      lanyard_cli_note (_ ("Not granted: %s"), asked[i]);
+}
+
+static void
+report_success (LanyardCli *cli, const char *id)
+{
+  LanyardManager *manager = lanyard_cli_get_manager (cli, NULL);
+  g_autoptr (LanyardAuthorization) authorization =
+               lanyard_database_load (lanyard_manager_get_database (manager), id, NULL);
+  const char *account;
+
+  /* Somebody removed it the moment after. */
+  if (authorization == NULL)
+    return;
+
+  account = lanyard_authorization_get_account (authorization);
+  if (account != NULL)
+    lanyard_cli_note (_ ("%s: signed in as %s"), lanyard_authorization_get_name (authorization),
+                         account);
+  else
+    lanyard_cli_note (_ ("%s: signed in"), lanyard_authorization_get_name (authorization));
+  report_missing_scopes (manager, authorization);
+}
+
+static gboolean
+authorize (LanyardCli *cli,
+           LanyardAuthorization *authorization,
+           LanyardConsent *consent,
+           GError **error)
+{
+  LanyardManager *manager = lanyard_cli_get_manager (cli, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_signal_connect (consent, "status", G_CALLBACK (status_cb), NULL);
+  lanyard_manager_authorize_async (manager, authorization, NULL, consent,
+                                   lanyard_cli_get_cancellable (cli), lanyard_cli_result_cb, cli);
+  result = lanyard_cli_wait (cli);
+  return lanyard_manager_authorize_finish (manager, result, error);
+}
+
+gboolean
+lanyard_cli_authorize (LanyardCli *cli, char ***arguments, GError **error)
+{
+  gboolean browser = FALSE;
+  gboolean paste = FALSE;
+  const GOptionEntry entries[] = {
+    { "browser", 0, 0, G_OPTION_ARG_NONE, &browser, N_ ("Sign in in the browser"), NULL },
+      { "paste", 0, 0, G_OPTION_ARG_NONE, &paste,
+        N_ ("Print the address, and read the one that the browser ends at from standard input"),
+            NULL },
+        G_OPTION_ENTRY_NULL };
+  g_autoptr (LanyardAuthorization) authorization = NULL;
+  g_autoptr (LanyardConsent) consent = NULL;
+  Way way;
+
+  if (!lanyard_cli_parse (cli, arguments, entries, 1, 1, error))
+    return FALSE;
+  if (browser && paste)
+    {
+      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
+                           _ ("--browser and --paste exclude each other"));
+      return FALSE;
+    }
+  authorization = lanyard_cli_find (cli, (*arguments)[0], error);
+  if (authorization == NULL)
+    return FALSE;
+
+  if (paste)
+    way = WAY_PASTE;
+  else
+    way = browser ? WAY_BROWSER : choose_way ();
+  consent = make_consent (way, lanyard_authorization_get_name (authorization), error);
+  if (consent == NULL || !authorize (cli, authorization, consent, error))
+    return FALSE;
+
+  report_success (cli, lanyard_authorization_get_id (authorization));
+  return TRUE;
+}

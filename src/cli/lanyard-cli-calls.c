@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-cli-calls.h"
+
+#include "lanyard-error.h"
+#include "lanyard-uri.h"
+
+#include <glib/gi18n.h>
+
+gboolean
+lanyard_cli_check_uri (const char *uri, GError **error)
+{
+  g_autoptr (GError) own_error = NULL;
+
+  if (lanyard_uri_check_endpoint (uri, _ ("Address"), &own_error))
+    return TRUE;
+
+  /* It is the command that was called wrong. */
+  g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_USAGE, own_error->message);
+  return FALSE;
+}
+
+LanyardRequest *
+lanyard_cli_apply (LanyardCli *cli,
+                   LanyardAuthorization *authorization,
+                   const char *method,
+                   const char *uri,
+                   GError **error)
+{
+  LanyardManager *manager = lanyard_cli_get_manager (cli, NULL);
+  g_autoptr (LanyardRequest) request = lanyard_request_new (method, uri);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  lanyard_manager_apply_async (manager, lanyard_authorization_get_id (authorization), request,
+                               lanyard_cli_get_cancellable (cli), lanyard_cli_result_cb, cli);
+  result = lanyard_cli_wait (cli);
+  return lanyard_manager_apply_finish (manager, result, error);
+}
+
+gboolean
+lanyard_cli_renew (LanyardCli *cli, LanyardAuthorization *authorization, GError **error)
+{
+  LanyardManager *manager = lanyard_cli_get_manager (cli, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  lanyard_manager_refresh_async (manager, lanyard_authorization_get_id (authorization),
+                                 lanyard_cli_get_cancellable (cli), lanyard_cli_result_cb, cli);
+  result = lanyard_cli_wait (cli);
+  return lanyard_manager_refresh_finish (manager, result, error);
+}

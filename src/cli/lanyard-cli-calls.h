@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lanyard-cli.h"
+
+G_BEGIN_DECLS
+
+/* Calls of the manager that several commands make, each waited for. */
+
+/**
+ * lanyard_cli_check_uri:
+ * @uri: an address, as the person typed it
+ * @error: return location for %LANYARD_ERROR_USAGE
+ *
+ * Returns: whether credentials may be sent there at all: https, or http to this computer
+ */
+gboolean lanyard_cli_check_uri (const char *uri, GError **error);
+
+/**
+ * lanyard_cli_apply:
+ * @method: the method of the request
+ * @uri: where the request goes, for which lanyard_cli_check_uri() is true
+ *
+ * Returns: (transfer full): a request with the credentials, renewed where they had to be; or %NULL
+ */
+LanyardRequest *lanyard_cli_apply (LanyardCli *cli,
+                                   LanyardAuthorization *authorization,
+                                   const char *method,
+                                   const char *uri,
+                                   GError **error);
+
+/**
+ * lanyard_cli_renew:
+ *
+ * Renews the credentials, whether they have expired or not.
+ */
+gboolean lanyard_cli_renew (LanyardCli *cli, LanyardAuthorization *authorization, GError **error);
+
+G_END_DECLS
