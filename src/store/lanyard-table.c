@@ -254,6 +254,13 @@ check_revision (LanyardTable *self, LanyardAuthorization *authorization, GError 
 
   if (saved == NULL && !is_absent)
     {
+      /* Where the file is at fault, not the row, writing would fail as reading did. */
+      if (sqlite3_errcode (self->handle) != SQLITE_OK)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+
       g_message ("A row is replaced: %s", local_error->message);
       return run_query (self, QUERY_REMOVE, id, error);
     }

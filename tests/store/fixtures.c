@@ -15,7 +15,7 @@
 char *
 dup_database_path (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "lanyard", "lanyard.db", NULL);
+  return g_build_filename (g_get_user_data_dir (), g_test_get_path (), "lanyard.db", NULL);
 }
 
 LanyardDatabase *

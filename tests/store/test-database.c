@@ -13,6 +13,7 @@
 
 #include "fixtures.h"
 #include "lanyard-error.h"
+#include "lanyard-test.h"
 
 #define ID "6f1b9c1e-3c5d-4a8e-9d57-0c6f6e0b7a11"
 #define SIMILAR_ID "6f1b9c1e-3c5d-4a8e-9d57-ffffffffffff"
@@ -448,7 +449,7 @@ test_modes (void)
 static void
 test_default_path (void)
 {
-  g_autofree char *path = dup_database_path ();
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "lanyard", "lanyard.db", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardDatabase) database = lanyard_database_open_default (&error);
 
@@ -460,7 +461,7 @@ test_default_path (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  lanyard_test_init (&argc, &argv);
 
   g_test_add_func ("/store/database/not-found", test_not_found);
   g_test_add_func ("/store/database/ambiguous", test_ambiguous);
@@ -479,5 +480,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/database/modes", test_modes);
   g_test_add_func ("/store/database/default-path", test_default_path);
 
-  return g_test_run ();
+  return lanyard_test_run ();
 }

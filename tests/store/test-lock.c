@@ -14,6 +14,7 @@
 #include <glib/gstdio.h>
 
 #include "lanyard-error.h"
+#include "lanyard-test.h"
 
 #define ID "6f1b9c1e-3c5d-4a8e-9d57-0c6f6e0b7a11"
 #define OTHER_ID "a2d4c6e8-1b3d-4f5a-8c7e-9f0b1d2c3e4f"
@@ -78,6 +79,18 @@ build_folder_path (void)
   return g_build_filename (g_get_user_runtime_dir (), "lanyard", NULL);
 }
 
+/* Starts a case as on the first day; returns where the locks will be. */
+static char *
+clear_folder (void)
+{
+  g_autofree char *elsewhere = g_build_filename (g_get_user_runtime_dir (), "elsewhere", NULL);
+  char *folder = build_folder_path ();
+
+  lanyard_test_remove_folder (elsewhere);
+  lanyard_test_remove_folder (folder);
+  return folder;
+}
+
 static void
 test_invalid_id (void)
 {
@@ -109,9 +122,8 @@ assert_unusable (void)
 static void
 test_folder_is_file (void)
 {
-  g_autofree char *folder = build_folder_path ();
+  g_autofree char *folder = clear_folder ();
 
-  g_mkdir_with_parents (g_get_user_runtime_dir (), 0700);
   g_assert_true (g_file_set_contents (folder, "", 0, NULL));
   assert_unusable ();
 }
@@ -119,7 +131,7 @@ test_folder_is_file (void)
 static void
 test_folder_is_link (void)
 {
-  g_autofree char *folder = build_folder_path ();
+  g_autofree char *folder = clear_folder ();
   g_autofree char *target = g_build_filename (g_get_user_runtime_dir (), "elsewhere", NULL);
 
   g_mkdir_with_parents (target, 0700);
@@ -130,7 +142,7 @@ test_folder_is_link (void)
 static void
 test_file_is_link (void)
 {
-  g_autofree char *folder = build_folder_path ();
+  g_autofree char *folder = clear_folder ();
   g_autofree char *file = g_build_filename (folder, ID ".lock", NULL);
   g_autofree char *target = g_build_filename (g_get_user_runtime_dir (), "elsewhere", NULL);
 
@@ -143,7 +155,7 @@ test_file_is_link (void)
 static void
 test_folder_of_another (void)
 {
-  g_autofree char *folder = build_folder_path ();
+  g_autofree char *folder = clear_folder ();
 
   if (geteuid () != 0)
     {
@@ -159,7 +171,7 @@ test_folder_of_another (void)
 static void
 test_modes (void)
 {
-  g_autofree char *folder = build_folder_path ();
+  g_autofree char *folder = clear_folder ();
   g_autofree char *file = g_build_filename (folder, ID ".lock", NULL);
   GStatBuf info;
 
@@ -307,7 +319,7 @@ test_not_inherited (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  lanyard_test_init (&argc, &argv);
 
   g_test_add_func ("/store/lock/invalid-id", test_invalid_id);
   g_test_add_func ("/store/lock/folder-is-file", test_folder_is_file);
@@ -322,5 +334,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/lock/holder-killed", test_holder_killed);
   g_test_add_func ("/store/lock/not-inherited", test_not_inherited);
 
-  return g_test_run ();
+  return lanyard_test_run ();
 }
