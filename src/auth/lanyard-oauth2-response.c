@@ -205,10 +205,14 @@ read_expires_at (LanyardAuthContext *context,
                  gint64 now)
 {
   LanyardMethod *method = lanyard_auth_context_get_method (context);
-  gint64 lifetime = 0;
+  g_auto (GStrv) paths = dup_paths (context, exchange, "expires_in");
+  gint64 lifetime = lanyard_method_get_int64 (method, "response.expires_default", 0);
 
-  if (!lanyard_json_get_int64 (object, "expires_in", &lifetime))
-    lifetime = lanyard_method_get_int64 (method, "response.expires_default", 0);
+  for (char **path = paths; *path != NULL; path++)
+    {
+      if (lanyard_json_get_int64 (object, *path, &lifetime))
+        break;
+    }
   if (exchange == LANYARD_OAUTH2_EXCHANGE_STEP && lifetime == 0)
     lanyard_json_get_int64 (get_step (method), "expires_in", &lifetime);
 
@@ -266,7 +270,7 @@ read_tokens (LanyardAuthContext *context,
   const char *access_token = get_mapped (context, exchange, object, "access_token");
   const char *refresh_token = get_mapped (context, exchange, object, "refresh_token");
   const char *id_token = get_mapped (context, exchange, object, "id_token");
-  const char *token_type = lanyard_json_get_string (object, "token_type");
+  const char *token_type = get_mapped (context, exchange, object, "token_type");
   LanyardOutcome *outcome;
 
   if (access_token == NULL || !is_token_text (access_token) ||
