@@ -109,19 +109,20 @@ dup_past_expiry (gint64 expires_at, gint64 now)
   return g_strdup_printf (_ ("expired on %s"), date);
 }
 
+/* A provider refuses when the old access token has to be renewed: it has not worked since. */
 static char *
-dup_refusal (gint64 since, gint64 now)
+dup_refusal (gint64 expired_at, gint64 now)
 {
-  int days = count_days_between (since, now);
+  int days = count_days_between (expired_at, now);
   g_autofree char *date = NULL;
 
-  if (since == 0 || since > now)
+  if (expired_at == 0 || expired_at > now)
     return g_strdup (_ ("refused by the provider"));
   if (days == 0)
     return g_strdup (_ ("refused since today"));
   if (days == 1)
     return g_strdup (_ ("refused since yesterday"));
-  date = dup_date (since);
+  date = dup_date (expired_at);
   /* Translators: %s is a date */
   return g_strdup_printf (_ ("refused since %s"), date);
 }
@@ -188,7 +189,7 @@ lanyard_status_text_dup_reason (LanyardAuthorization *authorization,
     case LANYARD_STATUS_EXPIRED:
       return dup_past_expiry (lanyard_authorization_get_expires_at (authorization), now);
     case LANYARD_STATUS_REFUSED:
-      return dup_refusal (lanyard_authorization_get_modified_at (authorization), now);
+      return dup_refusal (lanyard_authorization_get_expires_at (authorization), now);
     case LANYARD_STATUS_REVOKED:
       return g_strdup (_ ("taken back"));
     case LANYARD_STATUS_INCOMPLETE:

@@ -4,11 +4,15 @@
 
 #include "config.h"
 
+#include "lanyard-application.h"
 #include "lanyard-process.h"
 
 int
 main (int argc, char *argv[])
 {
+  g_autoptr (LanyardApplication) application = NULL;
+
   lanyard_process_init ();
-  return 0;
+  application = lanyard_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -1,0 +1,310 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-application.h"
+
+#include <glib/gi18n.h>
+
+#include "lanyard-editor.h"
+#include "lanyard-manager.h"
+#include "lanyard-window.h"
+
+struct _LanyardApplication
+{
+  AdwApplication parent_instance;
+
+  /* Owned: made when the first window needs them */
+  LanyardManager *manager;
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (LanyardApplication, lanyard_application, ADW_TYPE_APPLICATION)
+
+/* Settings whose schema is not installed end the program: without one it goes on without them. */
+static GSettings *
+load_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, LANYARD_APP_ID, TRUE);
+  if (schema == NULL)
+    {
+      g_info ("The settings' schema is not installed: the window's size is not kept");
+      return NULL;
+    }
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
+static gboolean
+ensure_manager (LanyardApplication *self, GError **error)
+{
+  if (self->manager == NULL)
+    self->manager = lanyard_manager_new_default (error);
+  return self->manager != NULL;
+}
+
+static GtkWindow *
+find_list (LanyardApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (LANYARD_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
+static GtkWindow *
+find_editor (LanyardApplication *self, const char *id)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (LANYARD_IS_EDITOR (l->data) &&
+        g_strcmp0 (lanyard_editor_get_authorization_id (l->data), id) == 0)
+      return l->data;
+  return NULL;
+}
+
+static GtkWindow *
+present_list (LanyardApplication *self)
+{
+  GtkWindow *window = find_list (self);
+  g_autoptr (GError) error = NULL;
+
+  if (window == NULL)
+    {
+      if (self->settings == NULL)
+        self->settings = load_settings ();
+      ensure_manager (self, &error);
+      window = GTK_WINDOW (
+        lanyard_window_new (GTK_APPLICATION (self), self->manager, error, self->settings));
+    }
+  gtk_window_present (window);
+  return window;
+}
+
+/* An authorization by its id, from the list, which follows every change. */
+static LanyardAuthorization *
+find_authorization (LanyardApplication *self, const char *id)
+{
+  GListModel *authorizations = lanyard_manager_get_authorizations (self->manager, NULL);
+  guint n_items = authorizations == NULL ? 0 : g_list_model_get_n_items (authorizations);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (LanyardAuthorization) authorization = g_list_model_get_item (authorizations, i);
+
+      if (g_strcmp0 (lanyard_authorization_get_id (authorization), id) == 0)
+        return g_steal_pointer (&authorization);
+    }
+  return NULL;
+}
+
+static void
+present_editor (LanyardApplication *self, LanyardAuthorization *authorization)
+{
+  GtkWidget *editor = lanyard_editor_new (self->manager, authorization);
+
+  gtk_window_set_application (GTK_WINDOW (editor), GTK_APPLICATION (self));
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+static void
+new_authorization_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LanyardApplication *self = user_data;
+
+  /* The list is opened first: it stays when the editor is closed, and it says what is wrong when
+   * the database cannot be opened. */
+  if (find_list (self) == NULL)
+    present_list (self);
+  if (ensure_manager (self, NULL))
+    present_editor (self, NULL);
+}
+
+static void
+open_authorization_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LanyardApplication *self = user_data;
+  const char *id = g_variant_get_string (parameter, NULL);
+  GtkWindow *editor = find_editor (self, id);
+  g_autoptr (LanyardAuthorization) authorization = NULL;
+
+  if (editor != NULL)
+    {
+      gtk_window_present (editor);
+      return;
+    }
+
+  if (find_list (self) == NULL)
+    present_list (self);
+  if (!ensure_manager (self, NULL))
+    return;
+
+  authorization = find_authorization (self, id);
+  if (authorization != NULL)
+    present_editor (self, authorization);
+  else
+    g_message ("There is no authorization with the id %s", id);
+}
+
+static void
+try_again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LanyardApplication *self = user_data;
+  GtkWindow *window = find_list (self);
+
+  /* Held, since the last window may be the one that is replaced. */
+  g_application_hold (G_APPLICATION (self));
+  g_clear_object (&self->manager);
+  if (window != NULL)
+    gtk_window_destroy (window);
+  present_list (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+    "/io/github/lanyard/Lanyard/list/lanyard-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, gtk_application_get_active_window (user_data));
+  gtk_window_present (window);
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *developers[] = { _ ("The Lanyard authors"), NULL };
+
+  adw_show_about_window (gtk_application_get_active_window (user_data), "application-name",
+                         "Lanyard", "application-icon", LANYARD_APP_ID, "version", LANYARD_VERSION,
+                         "developer-name",
+                         _ ("The Lanyard authors"), "developers", developers, "license-type",
+                            GTK_LICENSE_GPL_3_0, "comments",
+                            _ ("Sign in to web services once, and use them everywhere"),
+                               /* Translators: the names of the translators, one in a line */
+                               "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* Each window is asked: an editor may have something to save, and then stays. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static const GActionEntry action_entries[] = {
+  { .name = "quit", .activate = quit_cb },
+  { .name = "about", .activate = about_cb },
+  { .name = "shortcuts", .activate = shortcuts_cb },
+  { .name = "new-authorization", .activate = new_authorization_cb },
+  { .name = "add", .activate = new_authorization_cb },
+  { .name = "open-authorization", .parameter_type = "s", .activate = open_authorization_cb },
+  { .name = "try-again", .activate = try_again_cb },
+};
+
+static const struct
+{
+  const char *action_name;
+  const char *accelerators[2];
+} accelerators[] = {
+  { "app.new-authorization", { "<Control>n" } }, { "app.quit", { "<Control>q" } },
+  { "app.shortcuts", { "<Control>question" } },  { "win.search", { "<Control>f" } },
+  { "win.show-inactive", { "<Control>h" } },     { "window.close", { "<Control>w" } },
+};
+
+static void
+lanyard_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (lanyard_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (LANYARD_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), action_entries,
+                                   G_N_ELEMENTS (action_entries), application);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (
+      GTK_APPLICATION (application), accelerators[i].action_name, accelerators[i].accelerators);
+}
+
+static void
+lanyard_application_activate (GApplication *application)
+{
+  present_list (LANYARD_APPLICATION (application));
+}
+
+static int
+lanyard_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+
+  g_print ("Lanyard %s\n", LANYARD_VERSION);
+  return 0;
+}
+
+static int
+lanyard_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+
+  if (g_variant_dict_contains (options, "add"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "new-authorization", NULL);
+  else
+    g_application_activate (application);
+  return 0;
+}
+
+static void
+lanyard_application_dispose (GObject *object)
+{
+  LanyardApplication *self = LANYARD_APPLICATION (object);
+
+  g_clear_object (&self->manager);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (lanyard_application_parent_class)->dispose (object);
+}
+
+static void
+lanyard_application_class_init (LanyardApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->dispose = lanyard_application_dispose;
+  application_class->startup = lanyard_application_startup;
+  application_class->activate = lanyard_application_activate;
+  application_class->handle_local_options = lanyard_application_handle_local_options;
+  application_class->command_line = lanyard_application_command_line;
+}
+
+static void
+lanyard_application_init (LanyardApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "add", 'a', 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Open the editor for a new authorization"), NULL },
+      { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+        { NULL },
+    };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (
+    G_APPLICATION (self), _ ("Sign in to web services once, and use them everywhere."));
+}
+
+LanyardApplication *
+lanyard_application_new (void)
+{
+  return g_object_new (LANYARD_TYPE_APPLICATION, "application-id", LANYARD_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
+                       "/io/github/lanyard/Lanyard", NULL);
+}
