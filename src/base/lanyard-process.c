@@ -13,6 +13,16 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+/* A file that is opened later must not take the place of a standard stream that is closed: what is
+ * printed would go there. */
+static void
+open_standard_streams (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) == -1 && open ("/dev/null", O_RDWR) == -1)
+      g_error ("/dev/null cannot be opened");
+}
+
 static void
 set_up_translations (void)
 {
@@ -43,6 +53,7 @@ forbid_core_dumps (void)
 void
 lanyard_process_init (void)
 {
+  open_standard_streams ();
   set_up_translations ();
   forbid_core_dumps ();
   signal (SIGPIPE, SIG_IGN);

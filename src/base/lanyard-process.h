@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /**
  * lanyard_process_init:
  *
- * What each program does first: sets the locale and the translations, forbids core dumps with
- * memory in them (RLIMIT_CORE and coredump_filter; the process stays dumpable, since the portals
- * look at
- * `/proc/PID/root`), and lets writes to closed pipes fail instead of kill.
+ * What each program does first: opens standard streams that are closed, sets the locale and the
+ * translations, forbids core dumps with memory in them (RLIMIT_CORE and coredump_filter; the
+ * process stays dumpable, since the portals look at `/proc/PID/root`), and lets writes to closed
+ * pipes fail instead of kill.
  */
 void lanyard_process_init (void);
 

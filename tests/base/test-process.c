@@ -39,12 +39,28 @@ test_closed_pipe (void)
   close (pipe_fds[1]);
 }
 
+static void
+test_standard_streams (void)
+{
+  if (g_test_subprocess ())
+    {
+      close (STDIN_FILENO);
+      lanyard_process_init ();
+      g_assert_cmpint (dup (STDIN_FILENO), >, STDERR_FILENO);
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int argc, char *argv[])
 {
   lanyard_process_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/process/no-core-dumps", test_no_core_dumps);
+  g_test_add_func ("/base/process/standard-streams", test_standard_streams);
   g_test_add_func ("/base/process/closed-pipe", test_closed_pipe);
   return g_test_run ();
 }
