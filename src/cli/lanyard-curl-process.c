@@ -14,6 +14,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -211,6 +212,14 @@ make_arguments (const char *const *arguments, int config_fd, int header_fd)
   return g_strv_builder_end (builder);
 }
 
+/* In the child: an ignored signal stays ignored in the program that is started, and curl should end
+ * when nobody reads its output any more. */
+static void
+restore_signals_cb (gpointer user_data)
+{
+  signal (SIGPIPE, SIG_DFL);
+}
+
 static GSubprocess *
 spawn (const char *const *arguments, int config_fd, int header_fd, int output_fd, GError **error)
 {
@@ -218,22 +227,23 @@ spawn (const char *const *arguments, int config_fd, int header_fd, int output_fd
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
     G_SUBPROCESS_FLAGS_STDIN_INHERIT | G_SUBPROCESS_FLAGS_INHERIT_FDS);
   g_auto (GStrv) all = make_arguments (arguments, config_fd, header_fd);
-  g_autoptr (GError) own_error = NULL;
-  GSubprocess *process;
+  g_autofree char *program = g_find_program_in_path (all[0]);
 
+  g_subprocess_launcher_set_child_setup (launcher, restore_signals_cb, NULL, NULL);
+  /* From here on they are the launcher's, and closed with it. */
   g_subprocess_launcher_take_fd (launcher, config_fd, config_fd);
   if (header_fd != -1)
     g_subprocess_launcher_take_fd (launcher, header_fd, header_fd);
   if (output_fd != -1)
     g_subprocess_launcher_take_stdout_fd (launcher, output_fd);
 
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *)all, &own_error);
-  if (g_error_matches (own_error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT))
-    g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_FAILED,
-                         _ ("curl is not installed; install it, or use “lanyard header”"));
-  else if (process == NULL)
-    g_propagate_error (error, g_steal_pointer (&own_error));
-  return process;
+  if (program == NULL)
+    {
+      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_FAILED,
+                           _ ("curl is not installed; install it, or use “lanyard header”"));
+      return NULL;
+    }
+  return g_subprocess_launcher_spawnv (launcher, (const char *const *)all, error);
 }
 
 static gboolean
@@ -261,8 +271,18 @@ run_watched (LanyardCurlProcess *self,
   int header[2];
   int output[2] = { -1, -1 };
 
-  if (!open_pipe (header, error) || (holds && !open_pipe (output, error)))
-    return FALSE;
+  if (!open_pipe (header, error))
+    {
+      close (config_fd);
+      return FALSE;
+    }
+  if (holds && !open_pipe (output, error))
+    {
+      close (config_fd);
+      close (header[0]);
+      close (header[1]);
+      return FALSE;
+    }
 
   pump.header_fd = header[0];
   pump.output_fd = output[0];

@@ -160,7 +160,7 @@ lanyard_terminal_read_line_async (int fd,
   if (hidden && isatty (fd))
     hide_input (read_line);
 
-  read_line->source = g_unix_fd_source_new (fd, G_IO_IN | G_IO_HUP | G_IO_ERR);
+  read_line->source = g_unix_fd_source_new (fd, G_IO_IN | G_IO_HUP | G_IO_ERR | G_IO_NVAL);
   if (cancellable != NULL)
     {
       g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
