@@ -5,7 +5,7 @@
 #include "config.h"
 
 #include "lanyard-cli-commands.h"
-#include "lanyard-table.h"
+#include "lanyard-columns.h"
 #include "lanyard-terminal.h"
 
 #include <glib/gi18n.h>
@@ -98,12 +98,12 @@ print_list_json (GPtrArray *rows)
 static void
 print_list (LanyardManager *manager, GPtrArray *rows)
 {
-  g_autoptr (LanyardTable) table = lanyard_table_new (4);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (4);
   g_autofree char *text = NULL;
 
   /* A head is for people; a program would take it for an authorization. */
   if (isatty (STDOUT_FILENO) && rows->len > 0)
-    lanyard_table_add_row (
+    lanyard_columns_add_row (
       table, (const char *const[]){ _ ("Name"), _ ("Provider"), _ ("Status"), _ ("Account") });
 
   for (guint i = 0; i < rows->len; i++)
@@ -111,13 +111,13 @@ print_list (LanyardManager *manager, GPtrArray *rows)
       LanyardAuthorization *row = g_ptr_array_index (rows, i);
       g_autofree char *status = dup_status (row);
 
-      lanyard_table_add_row (table,
-                             (const char *const[]){ lanyard_authorization_get_name (row),
-                                                    get_provider_name (manager, row), status,
-                                                    lanyard_authorization_get_account (row) });
+      lanyard_columns_add_row (table,
+                               (const char *const[]){ lanyard_authorization_get_name (row),
+                                                      get_provider_name (manager, row), status,
+                                                      lanyard_authorization_get_account (row) });
     }
 
-  text = lanyard_table_format (table, lanyard_terminal_get_width (STDOUT_FILENO));
+  text = lanyard_columns_format (table, lanyard_terminal_get_width (STDOUT_FILENO));
   lanyard_cli_print ("%s", text);
 }
 
@@ -176,7 +176,7 @@ lanyard_cli_list (LanyardCli *cli, char ***arguments, GError **error)
 }
 
 static void
-add_line (LanyardTable *table, const char *label, const char *value)
+add_line (LanyardColumns *table, const char *label, const char *value)
 {
   g_autofree char *head = NULL;
 
@@ -185,11 +185,11 @@ add_line (LanyardTable *table, const char *label, const char *value)
 
   /* Translators: what stands before a value in a list of values */
   head = g_strdup_printf (_ ("%s:"), label);
-  lanyard_table_add_row (table, (const char *const[]){ head, value });
+  lanyard_columns_add_row (table, (const char *const[]){ head, value });
 }
 
 static void
-add_list (LanyardTable *table, const char *label, const char *const *values)
+add_list (LanyardColumns *table, const char *label, const char *const *values)
 {
   g_autofree char *text = values != NULL ? g_strjoinv (" ", (char **)values) : NULL;
 
@@ -197,7 +197,7 @@ add_list (LanyardTable *table, const char *label, const char *const *values)
 }
 
 static void
-add_time (LanyardTable *table, const char *label, gint64 seconds)
+add_time (LanyardColumns *table, const char *label, gint64 seconds)
 {
   g_autofree char *text = seconds != 0 ? dup_time (seconds) : NULL;
 
@@ -207,7 +207,7 @@ add_time (LanyardTable *table, const char *label, gint64 seconds)
 static void
 print_one (LanyardManager *manager, LanyardAuthorization *authorization)
 {
-  g_autoptr (LanyardTable) table = lanyard_table_new (2);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (2);
   g_auto (GStrv) settings = lanyard_authorization_list_settings (authorization);
   g_autofree char *status = dup_status (authorization);
   g_autofree char *text = NULL;
@@ -229,7 +229,7 @@ print_one (LanyardManager *manager, LanyardAuthorization *authorization)
   for (guint i = 0; settings[i] != NULL; i++)
     add_line (table, settings[i], lanyard_authorization_get_setting (authorization, settings[i]));
 
-  text = lanyard_table_format (table, 0);
+  text = lanyard_columns_format (table, 0);
   lanyard_cli_print ("%s", text);
 }
 

@@ -5,8 +5,8 @@
 #include "config.h"
 
 #include "lanyard-cli-commands.h"
+#include "lanyard-columns.h"
 #include "lanyard-error.h"
-#include "lanyard-table.h"
 #include "lanyard-terminal.h"
 #include "lanyard-text.h"
 
@@ -190,17 +190,18 @@ make_summary_json (LanyardProvider *provider)
 }
 
 static void
-print_table (LanyardTable *table)
+print_table (LanyardColumns *table)
 {
-  g_autofree char *text = lanyard_table_format (table, lanyard_terminal_get_width (STDOUT_FILENO));
+  g_autofree char *text =
+    lanyard_columns_format (table, lanyard_terminal_get_width (STDOUT_FILENO));
 
   lanyard_cli_print ("%s", text);
 }
 
 static void
-print_section (const char *title, LanyardTable *table)
+print_section (const char *title, LanyardColumns *table)
 {
-  if (lanyard_table_get_length (table) == 0)
+  if (lanyard_columns_get_length (table) == 0)
     return;
 
   lanyard_cli_print ("\n%s\n", title);
@@ -211,7 +212,7 @@ static void
 print_fields (LanyardProvider *provider, LanyardMethod *method)
 {
   g_autoptr (GPtrArray) fields = list_fields (provider, method);
-  g_autoptr (LanyardTable) table = lanyard_table_new (4);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (4);
   g_autofree char *title = NULL;
 
   for (guint i = 0; i < fields->len; i++)
@@ -219,7 +220,7 @@ print_fields (LanyardProvider *provider, LanyardMethod *method)
       const LanyardField *field = g_ptr_array_index (fields, i);
       const char *how = field->kind == LANYARD_FIELD_SECRET ? "--secret" : "--set";
 
-      lanyard_table_add_row (
+      lanyard_columns_add_row (
         table,
         (const char *const[]){ "", field->name, how,
                                translate (field->help != NULL ? field->help : field->label) });
@@ -235,8 +236,8 @@ print_provider (LanyardProvider *provider)
   GPtrArray *methods = lanyard_provider_list_methods (provider);
   GPtrArray *connectors = lanyard_provider_list_connectors (provider);
   GPtrArray *scopes = lanyard_provider_list_scopes (provider);
-  g_autoptr (LanyardTable) connector_table = lanyard_table_new (3);
-  g_autoptr (LanyardTable) scope_table = lanyard_table_new (3);
+  g_autoptr (LanyardColumns) connector_table = lanyard_columns_new (3);
+  g_autoptr (LanyardColumns) scope_table = lanyard_columns_new (3);
   const char *registration_url = lanyard_provider_get_registration_url (provider);
   const char *hint = lanyard_provider_get_hint (provider);
 
@@ -252,15 +253,15 @@ print_provider (LanyardProvider *provider)
     {
       const LanyardConnector *connector = g_ptr_array_index (connectors, i);
 
-      lanyard_table_add_row (connector_table,
-                             (const char *const[]){ "", connector->id, connector->name });
+      lanyard_columns_add_row (connector_table,
+                               (const char *const[]){ "", connector->id, connector->name });
     }
   for (guint i = 0; i < scopes->len; i++)
     {
       const LanyardScope *scope = g_ptr_array_index (scopes, i);
 
-      lanyard_table_add_row (scope_table,
-                             (const char *const[]){ "", scope->name, scope->description });
+      lanyard_columns_add_row (scope_table,
+                               (const char *const[]){ "", scope->name, scope->description });
     }
   print_section (_ ("Connectors:"), connector_table);
   print_section (_ ("Scopes:"), scope_table);
@@ -270,7 +271,7 @@ gboolean
 lanyard_cli_types (LanyardCli *cli, char ***arguments, GError **error)
 {
   const char *const *ids = lanyard_auth_types_list ();
-  g_autoptr (LanyardTable) table = lanyard_table_new (2);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (2);
 
   if (!lanyard_cli_parse (cli, arguments, NULL, 0, 0, error))
     return FALSE;
@@ -281,7 +282,7 @@ lanyard_cli_types (LanyardCli *cli, char ***arguments, GError **error)
         lanyard_auth_type_get_info (lanyard_auth_types_lookup (ids[i]));
 
       /* The ids alone, where a script reads them. */
-      lanyard_table_add_row (
+      lanyard_columns_add_row (
         table, (const char *const[]){ ids[i], isatty (STDOUT_FILENO) ? info->name : NULL });
     }
   print_table (table);
@@ -305,7 +306,7 @@ lanyard_cli_providers (LanyardCli *cli, char ***arguments, GError **error)
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL }, G_OPTION_ENTRY_NULL
   };
   g_autoptr (LanyardCatalogue) catalogue = lanyard_catalogue_new_default ();
-  g_autoptr (LanyardTable) table = lanyard_table_new (3);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (3);
   g_autoptr (JsonArray) array = json_array_new ();
   g_autofree char *words = NULL;
   g_autofree char *key = NULL;
@@ -326,9 +327,9 @@ lanyard_cli_providers (LanyardCli *cli, char ***arguments, GError **error)
       if (!lanyard_provider_matches (provider, key))
         continue;
       json_array_add_element (array, make_summary_json (provider));
-      lanyard_table_add_row (table, (const char *const[]){ lanyard_provider_get_id (provider),
-                                                           lanyard_provider_get_name (provider),
-                                                           type_list });
+      lanyard_columns_add_row (table, (const char *const[]){ lanyard_provider_get_id (provider),
+                                                             lanyard_provider_get_name (provider),
+                                                             type_list });
     }
 
   if (json)

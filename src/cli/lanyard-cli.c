@@ -7,9 +7,9 @@
 #include "lanyard-cli.h"
 
 #include "lanyard-cli-commands.h"
+#include "lanyard-columns.h"
 #include "lanyard-error.h"
 #include "lanyard-secret.h"
-#include "lanyard-table.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -131,13 +131,14 @@ convert_options (const GOptionEntry *entries, GError **error)
 static void
 print_help (FILE *file)
 {
-  g_autoptr (LanyardTable) table = lanyard_table_new (3);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (3);
   g_autofree char *commands = NULL;
 
   for (const LanyardCliCommand *command = lanyard_cli_commands_list (); command->name != NULL;
        command++)
-    lanyard_table_add_row (table, (const char *const[]){ "", command->name, _ (command->summary) });
-  commands = lanyard_table_format (table, 0);
+    lanyard_columns_add_row (table,
+                             (const char *const[]){ "", command->name, _ (command->summary) });
+  commands = lanyard_columns_format (table, 0);
 
   fprintf (file, "%s\n  lanyard %s\n\n", _ ("Usage:"), _ ("COMMAND [OPTIONS]"));
   fprintf (file, "%s\n\n",

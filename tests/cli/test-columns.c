@@ -4,18 +4,18 @@
 
 #include "config.h"
 
-#include "lanyard-table.h"
+#include "lanyard-columns.h"
 
 static void
-add (LanyardTable *table, const char *first, const char *second)
+add (LanyardColumns *table, const char *first, const char *second)
 {
-  lanyard_table_add_row (table, (const char *const[]){ first, second });
+  lanyard_columns_add_row (table, (const char *const[]){ first, second });
 }
 
 static void
-assert_format (LanyardTable *table, guint width, const char *expected)
+assert_format (LanyardColumns *table, guint width, const char *expected)
 {
-  g_autofree char *text = lanyard_table_format (table, width);
+  g_autofree char *text = lanyard_columns_format (table, width);
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -23,9 +23,9 @@ assert_format (LanyardTable *table, guint width, const char *expected)
 static void
 test_empty (void)
 {
-  g_autoptr (LanyardTable) table = lanyard_table_new (3);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (3);
 
-  g_assert_cmpuint (lanyard_table_get_length (table), ==, 0);
+  g_assert_cmpuint (lanyard_columns_get_length (table), ==, 0);
   assert_format (table, 0, "");
   assert_format (table, 10, "");
 }
@@ -33,13 +33,13 @@ test_empty (void)
 static void
 test_aligned (void)
 {
-  g_autoptr (LanyardTable) table = lanyard_table_new (2);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (2);
 
   add (table, "a", "1");
   add (table, "long", "2");
   add (table, "", "3");
   add (table, "end", NULL);
-  g_assert_cmpuint (lanyard_table_get_length (table), ==, 4);
+  g_assert_cmpuint (lanyard_columns_get_length (table), ==, 4);
   assert_format (table, 0, "a     1\nlong  2\n      3\nend\n");
 }
 
@@ -47,7 +47,7 @@ test_aligned (void)
 static void
 test_wide_characters (void)
 {
-  g_autoptr (LanyardTable) table = lanyard_table_new (2);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (2);
 
   add (table, "Žluť", "|");
   add (table, "Z\xcc\x8c", "|");
@@ -59,7 +59,7 @@ test_wide_characters (void)
 static void
 test_cut (void)
 {
-  g_autoptr (LanyardTable) table = lanyard_table_new (2);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (2);
 
   add (table, "0123456789", "ab");
   add (table, "日本日本日本", "cd");
@@ -71,7 +71,7 @@ test_cut (void)
 static void
 test_cut_to_nothing (void)
 {
-  g_autoptr (LanyardTable) table = lanyard_table_new (2);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (2);
 
   add (table, "0123456789", "0123456789");
   assert_format (table, 1, "01234…  01234…\n");
@@ -81,7 +81,7 @@ test_cut_to_nothing (void)
 static void
 test_control_characters (void)
 {
-  g_autoptr (LanyardTable) table = lanyard_table_new (2);
+  g_autoptr (LanyardColumns) table = lanyard_columns_new (2);
 
   add (table, "a\x1b[2J\nb\tc\x7f", "\xff|\xe2\x80\xae");
   assert_format (table, 0, "a [2J b c   \xef\xbf\xbd|\n");
@@ -91,11 +91,11 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/cli/table/empty", test_empty);
-  g_test_add_func ("/cli/table/aligned", test_aligned);
-  g_test_add_func ("/cli/table/wide-characters", test_wide_characters);
-  g_test_add_func ("/cli/table/cut", test_cut);
-  g_test_add_func ("/cli/table/cut-to-nothing", test_cut_to_nothing);
-  g_test_add_func ("/cli/table/control-characters", test_control_characters);
+  g_test_add_func ("/cli/columns/empty", test_empty);
+  g_test_add_func ("/cli/columns/aligned", test_aligned);
+  g_test_add_func ("/cli/columns/wide-characters", test_wide_characters);
+  g_test_add_func ("/cli/columns/cut", test_cut);
+  g_test_add_func ("/cli/columns/cut-to-nothing", test_cut_to_nothing);
+  g_test_add_func ("/cli/columns/control-characters", test_control_characters);
   return g_test_run ();
 }

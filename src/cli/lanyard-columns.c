@@ -4,14 +4,14 @@
 
 #include "config.h"
 
-#include "lanyard-table.h"
+#include "lanyard-columns.h"
 
 /* Between two columns. */
 #define GAP 2
 /* No column is cut below that. */
 #define MIN_WIDTH 6
 
-struct _LanyardTable
+struct _LanyardColumns
 {
   /* Owned */
   GPtrArray *cells;
@@ -70,7 +70,7 @@ dup_cell (const char *text)
 }
 
 static const char *
-get_cell (LanyardTable *self, guint row, guint column)
+get_cell (LanyardColumns *self, guint row, guint column)
 {
   return g_ptr_array_index (self->cells, row * self->n_columns + column);
 }
@@ -109,7 +109,7 @@ strip_line (GString *text)
 }
 
 static guint *
-measure (LanyardTable *self)
+measure (LanyardColumns *self)
 {
   guint *widths = g_new0 (guint, self->n_columns);
 
@@ -142,28 +142,28 @@ shrink (guint *widths, guint n_columns, guint width)
     }
 }
 
-LanyardTable *
-lanyard_table_new (guint n_columns)
+LanyardColumns *
+lanyard_columns_new (guint n_columns)
 {
-  LanyardTable *self;
+  LanyardColumns *self;
 
   g_return_val_if_fail (n_columns > 0, NULL);
 
-  self = g_new0 (LanyardTable, 1);
+  self = g_new0 (LanyardColumns, 1);
   self->n_columns = n_columns;
   self->cells = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
 void
-lanyard_table_free (LanyardTable *self)
+lanyard_columns_free (LanyardColumns *self)
 {
   g_ptr_array_unref (self->cells);
   g_free (self);
 }
 
 void
-lanyard_table_add_row (LanyardTable *self, const char *const *cells)
+lanyard_columns_add_row (LanyardColumns *self, const char *const *cells)
 {
   g_return_if_fail (self != NULL);
 
@@ -172,7 +172,7 @@ lanyard_table_add_row (LanyardTable *self, const char *const *cells)
 }
 
 guint
-lanyard_table_get_length (LanyardTable *self)
+lanyard_columns_get_length (LanyardColumns *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
@@ -180,7 +180,7 @@ lanyard_table_get_length (LanyardTable *self)
 }
 
 char *
-lanyard_table_format (LanyardTable *self, guint width)
+lanyard_columns_format (LanyardColumns *self, guint width)
 {
   g_autofree guint *widths = NULL;
   GString *text;
@@ -192,7 +192,7 @@ lanyard_table_format (LanyardTable *self, guint width)
   if (width > 0)
     shrink (widths, self->n_columns, width);
 
-  for (guint row = 0; row < lanyard_table_get_length (self); row++)
+  for (guint row = 0; row < lanyard_columns_get_length (self); row++)
     {
       for (guint column = 0; column < self->n_columns; column++)
         append_cell (text, get_cell (self, row, column), widths[column],
