@@ -86,20 +86,21 @@ drop_secret (LanyardAuthContext *context, char *text)
 }
 
 static char *
-dup_error_text (LanyardAuthContext *context,
-                JsonObject *object,
-                const char *path,
-                const char *fallback)
+dup_mapped (LanyardAuthContext *context, JsonObject *object, const char *path, const char *fallback)
 {
   g_auto (GStrv) paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), path);
   char *text = NULL;
 
   for (char **p = paths; p != NULL && *p != NULL && text == NULL; p++)
     text = lanyard_json_dup_text (object, *p);
-  if (text == NULL)
-    text = lanyard_json_dup_text (object, fallback);
 
-  return drop_secret (context, text);
+  return text != NULL ? text : lanyard_json_dup_text (object, fallback);
+}
+
+char *
+lanyard_answer_dup_error (LanyardAuthContext *context, JsonObject *object)
+{
+  return dup_mapped (context, object, "response.error", "error");
 }
 
 char *
@@ -152,9 +153,10 @@ lanyard_answer_set_refusal (LanyardAuthContext *context,
                             GError **error)
 {
   g_autofree char *name =
-    object != NULL ? dup_error_text (context, object, "response.error", "error") : NULL;
+    object != NULL ? drop_secret (context, lanyard_answer_dup_error (context, object)) : NULL;
   g_autofree char *text =
-    object != NULL ? dup_error_text (context, object, "response.error_text", "error_description")
+    object != NULL ? drop_secret (context, dup_mapped (context, object, "response.error_text",
+                                                       "error_description"))
                    : NULL;
   g_autofree char *uri =
     object != NULL ? drop_secret (context, lanyard_json_dup_text (object, "error_uri")) : NULL;

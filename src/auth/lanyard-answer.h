@@ -39,6 +39,14 @@ const char *lanyard_answer_find_string (JsonObject *object, char **paths);
 char *lanyard_answer_dup_account (LanyardAuthContext *context, const LanyardResponse *response);
 
 /**
+ * lanyard_answer_dup_error:
+ *
+ * Returns: (transfer full) (nullable): the name of the error in an answer, from where the
+ * provider's data says or from `error`; as the server wrote it, and not for the person
+ */
+char *lanyard_answer_dup_error (LanyardAuthContext *context, JsonObject *object);
+
+/**
  * lanyard_answer_dup_reason:
  * @name: (nullable): the name of an error: `invalid_scope`
  * @text: (nullable): its description

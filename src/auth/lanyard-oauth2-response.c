@@ -14,6 +14,10 @@
 /* No token lives longer; a larger number is a server's way to say never, or nonsense. In seconds.
  */
 #define MAX_LIFETIME (G_GINT64_CONSTANT (10) * 365 * 24 * 3600)
+/* In bytes. */
+#define MAX_TOKEN_LENGTH (64 * 1024)
+#define MAX_SCOPE_LENGTH 200
+#define MAX_SCOPES 200
 
 static const char *
 provider_name (LanyardAuthContext *context)
@@ -69,6 +73,14 @@ get_mapped (LanyardAuthContext *context,
 }
 
 static gboolean
+fulfils (JsonObject *object, const char *path, JsonNode *expected)
+{
+  g_autofree char *value = lanyard_json_dup_text (object, path);
+
+  return g_strcmp0 (value, json_node_get_string (expected)) == 0;
+}
+
+static gboolean
 fulfils_any (JsonObject *object, JsonObject *conditions)
 {
   JsonObjectIter iter;
@@ -78,13 +90,28 @@ fulfils_any (JsonObject *object, JsonObject *conditions)
   json_object_iter_init (&iter, conditions);
   while (json_object_iter_next (&iter, &path, &node))
     {
-      g_autofree char *value = lanyard_json_dup_text (object, path);
-
-      if (g_strcmp0 (value, json_node_get_string (node)) == 0)
+      if (fulfils (object, path, node))
         return TRUE;
     }
 
   return FALSE;
+}
+
+static gboolean
+fulfils_all (JsonObject *object, JsonObject *conditions)
+{
+  JsonObjectIter iter;
+  const char *path;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, conditions);
+  while (json_object_iter_next (&iter, &path, &node))
+    {
+      if (!fulfils (object, path, node))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* Whether the answer is a refusal, by its status or by what the provider's data says of HTTP 200
@@ -105,7 +132,7 @@ is_refusal (LanyardAuthContext *context,
     return FALSE;
   if (error_when != NULL && fulfils_any (object, error_when))
     return TRUE;
-  if (ok_when != NULL && !fulfils_any (object, ok_when))
+  if (ok_when != NULL && !fulfils_all (object, ok_when))
     return TRUE;
 
   /* A member called error beside no token: some servers answer 200 to everything. */
@@ -116,11 +143,14 @@ is_refusal (LanyardAuthContext *context,
 /* Only invalid_grant says that a refresh token is dead (RFC 6749 section 5.2). Some servers say it
  * with an empty 400; a page of HTML is somebody else's answer and says nothing. */
 static gboolean
-is_grant_refused (LanyardOAuth2Exchange exchange,
+is_grant_refused (LanyardAuthContext *context,
+                  LanyardOAuth2Exchange exchange,
                   const LanyardResponse *response,
                   JsonObject *object)
 {
-  if (object != NULL && g_strcmp0 (lanyard_json_get_string (object, "error"), "invalid_grant") == 0)
+  g_autofree char *name = object != NULL ? lanyard_answer_dup_error (context, object) : NULL;
+
+  if (g_strcmp0 (name, "invalid_grant") == 0)
     return TRUE;
 
   return exchange == LANYARD_OAUTH2_EXCHANGE_REFRESH && response->status == 400 &&
@@ -136,7 +166,7 @@ set_token_refusal (LanyardAuthContext *context,
 {
   if (lanyard_answer_is_unavailable (response))
     lanyard_answer_set_unavailable (context, response, error);
-  else if (!is_grant_refused (exchange, response, object))
+  else if (!is_grant_refused (context, exchange, response, object))
     lanyard_answer_set_refusal (context, response, object, LANYARD_ERROR_PROVIDER, error);
   else if (exchange == LANYARD_OAUTH2_EXCHANGE_CODE)
     lanyard_answer_set_refusal (context, response, object, LANYARD_ERROR_NOT_AUTHORIZED, error);
@@ -163,8 +193,8 @@ set_not_a_token (LanyardAuthContext *context,
                     reason->message);
 }
 
-/* RFC 6749 appendix A.12: visible ASCII and space. Anything else could break out of a header field.
- */
+/* RFC 6749 appendix A.12: visible ASCII and space. Anything else could break out of a header field,
+ * and no server takes one that is longer. */
 static gboolean
 is_token_text (const char *text)
 {
@@ -174,7 +204,7 @@ is_token_text (const char *text)
         return FALSE;
     }
 
-  return *text != '\0';
+  return *text != '\0' && strlen (text) <= MAX_TOKEN_LENGTH;
 }
 
 /* The type is compared without case (RFC 6749 section 5.1). A missing one is taken for bearer, and
@@ -219,22 +249,35 @@ read_expires_at (LanyardAuthContext *context,
   return lifetime > 0 && lifetime < MAX_LIFETIME ? now + lifetime : 0;
 }
 
+/* Granted scopes are stored and shown: each once, only what can be seen, and not without end. */
+static void
+add_scope (GPtrArray *scopes, const char *scope)
+{
+  if (scopes->len < MAX_SCOPES && strlen (scope) <= MAX_SCOPE_LENGTH &&
+      lanyard_text_check_name (scope, NULL) &&
+      !g_ptr_array_find_with_equal_func (scopes, scope, g_str_equal, NULL))
+    g_ptr_array_add (scopes, g_strdup (scope));
+}
+
 static char **
-split_scopes (LanyardAuthContext *context, const char *text)
+dup_scopes (LanyardAuthContext *context, JsonObject *object, const char *path)
 {
   const char *separator = lanyard_method_get_string (lanyard_auth_context_get_method (context),
                                                      "response.scope_separator");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) parts = g_strsplit_set (text, separator != NULL ? separator : " ", -1);
+  const char *text = lanyard_json_get_string (object, path);
+  g_auto (GStrv) parts = text != NULL
+                           ? g_strsplit_set (text, separator != NULL ? separator : " ", -1)
+                           : lanyard_json_dup_strv (object, path);
+  g_autoptr (GPtrArray) scopes = NULL;
 
+  if (parts == NULL)
+    return NULL;
+
+  scopes = g_ptr_array_new_with_free_func (g_free);
   for (char **part = parts; *part != NULL; part++)
-    {
-      g_strstrip (*part);
-      if (**part != '\0')
-        g_strv_builder_add (builder, *part);
-    }
-
-  return g_strv_builder_end (builder);
+    add_scope (scopes, g_strstrip (*part));
+  g_ptr_array_add (scopes, NULL);
+  return (char **)g_ptr_array_steal (scopes, NULL);
 }
 
 /* RFC 6749 section 5.1: no scope means as requested. After a refresh, where nothing was requested,
@@ -246,12 +289,10 @@ read_granted (LanyardAuthContext *context, LanyardOAuth2Exchange exchange, JsonO
 
   for (char **path = paths; *path != NULL; path++)
     {
-      JsonNode *node = lanyard_json_lookup (object, *path);
+      char **scopes = dup_scopes (context, object, *path);
 
-      if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
-        return lanyard_json_dup_strv (object, *path);
-      if (lanyard_json_get_string (object, *path) != NULL)
-        return split_scopes (context, lanyard_json_get_string (object, *path));
+      if (scopes != NULL)
+        return scopes;
     }
 
   return exchange == LANYARD_OAUTH2_EXCHANGE_CODE ? lanyard_auth_context_dup_scopes (context)
@@ -283,16 +324,19 @@ read_tokens (LanyardAuthContext *context,
   if (!check_token_type (context, token_type, error))
     return NULL;
 
-  /* A new sign-in has nothing to do with the refresh token of the last one. */
+  /* A new sign-in has nothing to do with the tokens of the last one, maybe somebody else's. */
   if (exchange == LANYARD_OAUTH2_EXCHANGE_CODE)
-    lanyard_credentials_set (credentials, "refresh_token", NULL);
+    {
+      lanyard_credentials_set (credentials, "refresh_token", NULL);
+      lanyard_credentials_set (credentials, "id_token", NULL);
+    }
   lanyard_credentials_set_text (credentials, "access_token", access_token);
   lanyard_credentials_set_text (credentials, "token_type", token_type);
   lanyard_credentials_set_expires_at (credentials,
                                       read_expires_at (context, exchange, object, now));
   if (refresh_token != NULL)
     lanyard_credentials_set_text (credentials, "refresh_token", refresh_token);
-  if (id_token != NULL)
+  if (id_token != NULL && strlen (id_token) <= MAX_TOKEN_LENGTH)
     lanyard_credentials_set_text (credentials, "id_token", id_token);
 
   outcome = lanyard_outcome_new (credentials);
