@@ -361,9 +361,12 @@ lanyard_oauth2_request_apply (LanyardAuthContext *context, LanyardRequest *reque
   const char *template = lanyard_method_get_string (method, "use.header.value");
   char *value =
     lanyard_auth_context_expand (context, template != NULL ? template : "Bearer {access_token}");
+  g_autoptr (LanyardParams) others = lanyard_params_new ();
 
-  lanyard_params_set (request->headers, name != NULL ? name : "Authorization", value);
+  lanyard_request_set_header (request, name != NULL ? name : "Authorization", value);
   lanyard_secret_wipe_string (value);
-  lanyard_template_add_params (context, request->headers,
-                               lanyard_method_get_object (method, "use.headers"));
+  lanyard_template_add_params (context, others, lanyard_method_get_object (method, "use.headers"));
+  for (guint i = 0; i < lanyard_params_get_length (others); i++)
+    lanyard_request_set_header (request, lanyard_params_get_nth_name (others, i),
+                                lanyard_params_get_nth_value (others, i));
 }

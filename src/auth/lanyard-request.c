@@ -50,6 +50,26 @@ lanyard_request_free (LanyardRequest *self)
   g_free (self);
 }
 
+void
+lanyard_request_set_header (LanyardRequest *self, const char *name, const char *value)
+{
+  guint i = 0;
+
+  g_return_if_fail (self != NULL && name != NULL && value != NULL);
+
+  while (i < lanyard_params_get_length (self->headers))
+    {
+      const char *other = lanyard_params_get_nth_name (self->headers, i);
+
+      if (g_ascii_strcasecmp (other, name) == 0 && !g_str_equal (other, name))
+        lanyard_params_set (self->headers, other, NULL);
+      else
+        i++;
+    }
+
+  lanyard_params_set (self->headers, name, value);
+}
+
 /* Takes @body. */
 static void
 set_body (LanyardRequest *self, const char *content_type, LanyardSecret *body)

@@ -35,6 +35,13 @@ LanyardRequest *lanyard_request_copy (const LanyardRequest *self);
 void lanyard_request_free (LanyardRequest *self);
 
 /**
+ * lanyard_request_set_header:
+ *
+ * Sets a header field in place of all of that name, of which case does not count.
+ */
+void lanyard_request_set_header (LanyardRequest *self, const char *name, const char *value);
+
+/**
  * lanyard_request_set_form:
  *
  * Gives the request @form as its body, in `application/x-www-form-urlencoded`.
