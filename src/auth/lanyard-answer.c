@@ -85,6 +85,59 @@ drop_secret (LanyardAuthContext *context, char *text)
   return NULL;
 }
 
+static gboolean
+fulfils (JsonObject *object, const char *path, JsonNode *expected)
+{
+  g_autofree char *value = lanyard_json_dup_text (object, path);
+
+  return g_strcmp0 (value, json_node_get_string (expected)) == 0;
+}
+
+static gboolean
+fulfils_any (JsonObject *object, JsonObject *conditions)
+{
+  JsonObjectIter iter;
+  const char *path;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, conditions);
+  while (json_object_iter_next (&iter, &path, &node))
+    {
+      if (fulfils (object, path, node))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+fulfils_all (JsonObject *object, JsonObject *conditions)
+{
+  JsonObjectIter iter;
+  const char *path;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, conditions);
+  while (json_object_iter_next (&iter, &path, &node))
+    {
+      if (!fulfils (object, path, node))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+lanyard_answer_is_refusal (LanyardAuthContext *context, JsonObject *object)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  JsonObject *error_when = lanyard_method_get_object (method, "response.error_when");
+  JsonObject *ok_when = lanyard_method_get_object (method, "response.ok_when");
+
+  return (error_when != NULL && fulfils_any (object, error_when)) ||
+         (ok_when != NULL && !fulfils_all (object, ok_when));
+}
+
 static char *
 dup_mapped (LanyardAuthContext *context, JsonObject *object, const char *path, const char *fallback)
 {

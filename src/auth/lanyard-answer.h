@@ -39,6 +39,14 @@ const char *lanyard_answer_find_string (JsonObject *object, char **paths);
 char *lanyard_answer_dup_account (LanyardAuthContext *context, const LanyardResponse *response);
 
 /**
+ * lanyard_answer_is_refusal:
+ *
+ * Returns: whether an answer that looks like success is none, by what the provider's data says
+ * under `response.error_when` and `response.ok_when` (quirk R9)
+ */
+gboolean lanyard_answer_is_refusal (LanyardAuthContext *context, JsonObject *object);
+
+/**
  * lanyard_answer_dup_error:
  *
  * Returns: (transfer full) (nullable): the name of the error in an answer, from where the

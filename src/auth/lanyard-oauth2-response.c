@@ -72,48 +72,6 @@ get_mapped (LanyardAuthContext *context,
   return lanyard_answer_find_string (object, paths);
 }
 
-static gboolean
-fulfils (JsonObject *object, const char *path, JsonNode *expected)
-{
-  g_autofree char *value = lanyard_json_dup_text (object, path);
-
-  return g_strcmp0 (value, json_node_get_string (expected)) == 0;
-}
-
-static gboolean
-fulfils_any (JsonObject *object, JsonObject *conditions)
-{
-  JsonObjectIter iter;
-  const char *path;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, conditions);
-  while (json_object_iter_next (&iter, &path, &node))
-    {
-      if (fulfils (object, path, node))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-fulfils_all (JsonObject *object, JsonObject *conditions)
-{
-  JsonObjectIter iter;
-  const char *path;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, conditions);
-  while (json_object_iter_next (&iter, &path, &node))
-    {
-      if (!fulfils (object, path, node))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* Whether the answer is a refusal, by its status or by what the provider's data says of HTTP 200
  * (quirk R9). */
 static gboolean
@@ -122,17 +80,11 @@ is_refusal (LanyardAuthContext *context,
             const LanyardResponse *response,
             JsonObject *object)
 {
-  LanyardMethod *method = lanyard_auth_context_get_method (context);
-  JsonObject *error_when = lanyard_method_get_object (method, "response.error_when");
-  JsonObject *ok_when = lanyard_method_get_object (method, "response.ok_when");
-
   if (response->status < 200 || response->status > 299)
     return TRUE;
   if (object == NULL)
     return FALSE;
-  if (error_when != NULL && fulfils_any (object, error_when))
-    return TRUE;
-  if (ok_when != NULL && !fulfils_all (object, ok_when))
+  if (lanyard_answer_is_refusal (context, object))
     return TRUE;
 
   /* A member called error beside no token: some servers answer 200 to everything. */

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (LanyardOAuth2Revoke,
 /* What the provider gave; all else the person entered. */
 static const char *const TOKENS[] = { "refresh_token", "access_token", "id_token", "token_type" };
 /* The first of these can be taken back, in this order: the refresh token ends the grant. */
+#define ACCESS_TOKEN 1
 #define N_REVOCABLE 2
 
 struct _LanyardOAuth2Revoke
@@ -28,6 +29,7 @@ struct _LanyardOAuth2Revoke
   LanyardAuthContext *context;
 
   guint next;
+  gboolean is_bearer;
   gboolean revoked;
 };
 
@@ -51,6 +53,9 @@ revoke_next (LanyardOAuth2Revoke *self)
 {
   LanyardCredentials *credentials = lanyard_auth_context_get_credentials (self->context);
 
+  /* Where the request is signed with the token that it takes back, no other can be named. */
+  if (self->is_bearer && self->next == 0)
+    self->next = ACCESS_TOKEN;
   while (self->next < N_REVOCABLE &&
          lanyard_credentials_get (credentials, TOKENS[self->next]) == NULL)
     self->next++;
@@ -67,17 +72,31 @@ begin (LanyardFlow *flow, gint64 now)
   return revoke_next (LANYARD_OAUTH2_REVOKE (flow));
 }
 
+/* RFC 7009 section 2.2 ignores what a successful answer says; a provider that wants another kind of
+ * request has other answers, too. */
+static gboolean
+is_success (LanyardOAuth2Revoke *self, const LanyardResponse *response)
+{
+  g_autoptr (JsonObject) object = NULL;
+
+  if (response->status < 200 || response->status > 299)
+    return FALSE;
+  if (!self->is_bearer)
+    return TRUE;
+
+  object = lanyard_answer_parse (response, NULL);
+  return object == NULL || !lanyard_answer_is_refusal (self->context, object);
+}
+
 /* Many servers take back a refresh token with all that came of it, and then no longer know the
  * access token or do not take that kind back at all (RFC 7009 section 2.2.1): the grant is gone all
  * the same. */
 static gboolean
 is_done_with (LanyardOAuth2Revoke *self, const LanyardResponse *response)
 {
-  if (response->status >= 200 && response->status <= 299)
-    return TRUE;
-
-  return self->revoked && response->status >= 400 && response->status <= 499 &&
-         response->status != 429;
+  return is_success (self, response) ||
+         (self->revoked && response->status >= 400 && response->status <= 499 &&
+          !lanyard_answer_is_unavailable (response));
 }
 
 static LanyardStep *
@@ -124,5 +143,8 @@ lanyard_oauth2_flow_new_revoke (LanyardAuthContext *context)
   LanyardOAuth2Revoke *self = g_object_new (LANYARD_TYPE_OAUTH2_REVOKE, NULL);
 
   self->context = lanyard_auth_context_ref (context);
+  self->is_bearer =
+    g_strcmp0 (lanyard_method_get_string (lanyard_auth_context_get_method (context), "revoke.auth"),
+               "bearer") == 0;
   return LANYARD_FLOW (self);
 }
