@@ -284,7 +284,7 @@ lanyard_draft_check_name (LanyardDraft *self, GError **error)
     return TRUE;
 
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_EXISTS,
-               _ ("There is another authorization called “%s”; choose a different name."), other);
+               _ ("There is another authorization called “%s”; choose a different name"), other);
   return FALSE;
 }
 

@@ -227,6 +227,12 @@ stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_cancellable_cancel (LANYARD_EDITOR (widget)->operation);
 }
 
+static void
+choose_provider_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  lanyard_identity_group_open_providers (LANYARD_EDITOR (widget)->identity);
+}
+
 void
 lanyard_editor_install_actions (GtkWidgetClass *widget_class)
 {
@@ -238,5 +244,7 @@ lanyard_editor_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.test", NULL, test_action);
   gtk_widget_class_install_action (widget_class, "editor.revoke", NULL, revoke_action);
   gtk_widget_class_install_action (widget_class, "editor.unlock", NULL, unlock_action);
+  gtk_widget_class_install_action (widget_class, "editor.choose-provider", NULL,
+                                   choose_provider_action);
   gtk_widget_class_install_action (widget_class, "editor.stop", NULL, stop_action);
 }

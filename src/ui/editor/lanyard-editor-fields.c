@@ -6,6 +6,8 @@
 
 #include "lanyard-editor-fields.h"
 
+#include "lanyard-uri.h"
+
 #include <glib/gi18n.h>
 
 struct _LanyardEditorFields
@@ -18,8 +20,8 @@ struct _LanyardEditorFields
   GPtrArray *entries;
 
   /* Borrowed: children */
+  GtkWidget *registration_row;
   GtkWidget *advanced_row;
-  GtkWidget *link;
 
   /* What is drawn now. */
   LanyardAuthType *type;
@@ -123,17 +125,44 @@ add_field (LanyardEditorFields *self, const LanyardField *field)
 }
 
 static void
-show_link (LanyardEditorFields *self)
+open_registration_cb (AdwActionRow *row)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (row));
+  const char *url = g_object_get_data (G_OBJECT (row), "lanyard-url");
+
+  gtk_show_uri (GTK_WINDOW (root), url, GDK_CURRENT_TIME);
+}
+
+/* Where the client is registered comes first: it is what the other fields are filled in from. */
+static void
+add_registration (LanyardEditorFields *self)
 {
   const char *url =
     self->provider != NULL ? lanyard_provider_get_registration_url (self->provider) : NULL;
+  g_autofree char *origin = NULL;
+  g_autofree char *title = NULL;
+  GtkWidget *icon;
 
-  gtk_widget_set_visible (self->link, url != NULL);
   if (url == NULL)
     return;
 
-  gtk_link_button_set_uri (GTK_LINK_BUTTON (self->link), url);
-  gtk_widget_set_tooltip_text (self->link, url);
+  /* Translators: %s is a provider, as "Google"; opens its page */
+  title = g_strdup_printf (_ ("Register at %s"), lanyard_provider_get_name (self->provider));
+  origin = lanyard_uri_dup_origin (url);
+  icon = gtk_image_new_from_icon_name ("adw-external-link-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+
+  self->registration_row = adw_action_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->registration_row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->registration_row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->registration_row),
+                               origin != NULL ? origin : url);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->registration_row), icon);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->registration_row), TRUE);
+  gtk_widget_set_tooltip_text (self->registration_row, url);
+  g_object_set_data_full (G_OBJECT (self->registration_row), "lanyard-url", g_strdup (url), g_free);
+  g_signal_connect (self->registration_row, "activated", G_CALLBACK (open_registration_cb), NULL);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->registration_row);
 }
 
 static void
@@ -150,7 +179,6 @@ show_heading (LanyardEditorFields *self)
   description = g_markup_escape_text (hint, -1);
   adw_preferences_group_set_title (group, title);
   adw_preferences_group_set_description (group, description);
-  show_link (self);
 }
 
 static gboolean
@@ -182,29 +210,12 @@ form_changed_cb (LanyardEditorFields *self)
     return;
 
   show_heading (self);
+  add_registration (self);
   fields = lanyard_auth_type_list_fields (self->type, self->provider);
   for (guint i = 0; i < fields->len; i++)
     add_field (self, g_ptr_array_index (fields, i));
   if (self->advanced_row != NULL)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->advanced_row);
-}
-
-static GtkWidget *
-make_link (void)
-{
-  GtkWidget *link = gtk_link_button_new ("");
-  GtkWidget *content = adw_button_content_new ();
-
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "adw-external-link-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("_Registration"));
-  adw_button_content_set_use_underline (ADW_BUTTON_CONTENT (content), TRUE);
-  gtk_button_set_child (GTK_BUTTON (link), content);
-  gtk_widget_set_valign (link, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (link, FALSE);
-  gtk_widget_remove_css_class (link, "link");
-  gtk_widget_add_css_class (link, "flat");
-
-  return link;
 }
 
 static void
@@ -241,8 +252,6 @@ static void
 lanyard_editor_fields_init (LanyardEditorFields *self)
 {
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
-  self->link = make_link ();
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->link);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -348,8 +357,11 @@ lanyard_editor_fields_clear (LanyardEditorFields *self)
       adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
                                     lanyard_field_entry_get_note (entry));
     }
+  if (self->registration_row != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->registration_row);
   if (self->advanced_row != NULL)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->advanced_row);
+  self->registration_row = NULL;
   self->advanced_row = NULL;
   g_ptr_array_set_size (self->entries, 0);
   self->type = NULL;

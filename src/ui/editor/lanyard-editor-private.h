@@ -24,6 +24,7 @@ struct _LanyardEditor
   LanyardDraft *draft;
   GCancellable *operation; /* of what is going on now */
   GCancellable *loading;   /* of reading the secrets, which goes on beside everything else */
+  GtkWidget *focus_before; /* weak: what had the focus when the operation began */
   guint busy_delay_id;
   guint tick_id;
 
@@ -41,6 +42,7 @@ struct _LanyardEditor
   LanyardConnectorGroup *connectors;
   LanyardScopeGroup *scopes;
   LanyardAccessGroup *access;
+  GtkWidget *welcome_group;
   GtkWidget *action_group;
   AdwSplitButton *authorize_button;
   GtkButton *test_button;
@@ -53,6 +55,8 @@ struct _LanyardEditor
 
   /* Whether the window is to close without asking. */
   gboolean closing;
+  /* Whether the result of a test is about to come into view. */
+  gboolean showing_result;
 };
 
 /* What happens after a save. */

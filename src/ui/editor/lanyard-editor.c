@@ -7,6 +7,7 @@
 #include "lanyard-editor-private.h"
 
 #include "lanyard-error.h"
+#include "lanyard-status-text.h"
 
 #include <glib/gi18n.h>
 
@@ -41,9 +42,14 @@ show_title (LanyardEditor *self)
 static void
 show_status (LanyardEditor *self)
 {
-  lanyard_status_badge_set_authorization (self->status_badge,
-                                          lanyard_draft_get_authorization (self->draft),
-                                          g_get_real_time () / G_USEC_PER_SEC);
+  LanyardAuthorization *authorization = lanyard_draft_get_authorization (self->draft);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *reason = lanyard_status_text_dup_reason (
+    authorization, lanyard_manager_get_keyring_error (lanyard_draft_get_manager (self->draft)),
+    now);
+
+  lanyard_status_badge_set_authorization (self->status_badge, authorization, now);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status_badge), reason);
 }
 
 static void
@@ -84,6 +90,7 @@ show_buttons (LanyardEditor *self)
   gtk_button_set_label (self->test_button, is_new || changed ? _ ("Save and _Test") : _ ("_Test"));
   gtk_widget_set_visible (GTK_WIDGET (self->test_button), type != NULL && (authorized || !consent));
   gtk_widget_set_visible (self->action_group, type != NULL);
+  gtk_widget_set_visible (self->welcome_group, type == NULL && is_new);
 
   /* Where there is nothing to lose there is nothing to cancel. */
   gtk_button_set_label (self->cancel_button, is_new || changed ? _ ("_Cancel") : _ ("_Close"));
@@ -134,6 +141,26 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* What came of a test stands at the end of the form, and makes it longer. */
+static void
+form_grew_cb (LanyardEditor *self, GtkAdjustment *adjustment)
+{
+  if (!self->showing_result)
+    return;
+
+  self->showing_result = FALSE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
+static void
+follow_form (LanyardEditor *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (self->result_box, GTK_TYPE_SCROLLED_WINDOW);
+
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                           "changed", G_CALLBACK (form_grew_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 update_actions (LanyardEditor *self)
 {
@@ -143,7 +170,8 @@ update_actions (LanyardEditor *self)
                                               "editor.authorize-browser",
                                               "editor.test",
                                               "editor.revoke",
-                                              "editor.unlock" };
+                                              "editor.unlock",
+                                              "editor.choose-provider" };
   gboolean busy = self->operation != NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (idle_actions); i++)
@@ -230,6 +258,7 @@ lanyard_editor_dispose (GObject *object)
   g_clear_object (&self->operation);
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_clear_weak_pointer (&self->focus_before);
   /* The secrets leave the memory with the window. */
   if (self->fields != NULL)
     lanyard_editor_fields_clear (self->fields);
@@ -257,6 +286,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, connectors);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, scopes);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, access);
+  gtk_widget_class_bind_template_child (widget_class, LanyardEditor, welcome_group);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, action_group);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, authorize_button);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, test_button);
@@ -317,6 +347,7 @@ lanyard_editor_init (LanyardEditor *self)
 {
   self->loading = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  follow_form (self);
   add_style (gtk_widget_get_display (GTK_WIDGET (self)));
 }
 
@@ -351,6 +382,9 @@ lanyard_editor_begin (LanyardEditor *self, const char *what)
 {
   g_return_val_if_fail (self->operation == NULL, NULL);
 
+  /* A widget that rests must not have the focus. It gets it back in the end. */
+  g_set_weak_pointer (&self->focus_before, gtk_root_get_focus (GTK_ROOT (self)));
+  gtk_root_set_focus (GTK_ROOT (self), NULL);
   self->operation = g_cancellable_new ();
   lanyard_editor_show_result (self, FALSE, NULL);
   gtk_label_set_text (self->busy_label, what);
@@ -368,6 +402,9 @@ lanyard_editor_end (LanyardEditor *self)
   gtk_spinner_stop (self->busy_spinner);
   gtk_revealer_set_reveal_child (self->busy_revealer, FALSE);
   update_actions (self);
+  if (self->focus_before != NULL && gtk_widget_get_root (self->focus_before) == GTK_ROOT (self))
+    gtk_widget_grab_focus (self->focus_before);
+  g_clear_weak_pointer (&self->focus_before);
 }
 
 void
@@ -395,6 +432,7 @@ lanyard_editor_show_result (LanyardEditor *self, gboolean good, const char *text
                                 good ? "object-select-symbolic" : "dialog-warning-symbolic");
   gtk_widget_remove_css_class (self->result_box, good ? "error" : "success");
   gtk_widget_add_css_class (self->result_box, good ? "success" : "error");
+  self->showing_result = TRUE;
 }
 
 void

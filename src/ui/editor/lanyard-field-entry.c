@@ -58,7 +58,8 @@ get_text_widget (LanyardFieldEntry *self)
 static void
 update_required (LanyardFieldEntry *self)
 {
-  gboolean missing = self->required && *lanyard_field_entry_get_text (self) == '\0';
+  gboolean missing = self->required && *lanyard_field_entry_get_text (self) == '\0' &&
+                     lanyard_field_entry_get_problem (self) == NULL;
 
   gtk_widget_set_visible (self->required_label, missing);
 }
@@ -397,6 +398,7 @@ lanyard_field_entry_set_problem (LanyardFieldEntry *self, const char *problem)
 
   lanyard_note_set_text (LANYARD_NOTE (self->note), problem);
   describe (self, problem);
+  update_required (self);
 }
 
 const char *
@@ -422,7 +424,7 @@ lanyard_field_entry_check (LanyardFieldEntry *self, gboolean complete)
 
       /* Translators: %s is the name of a field, as "Client ID" */
       problem =
-        g_strdup_printf (_ ("%s is needed to authorize."), lanyard_field_get_label (self->field));
+        g_strdup_printf (_ ("%s is needed to authorize"), lanyard_field_get_label (self->field));
       lanyard_field_entry_set_problem (self, problem);
       return FALSE;
     }

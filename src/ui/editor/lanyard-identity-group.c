@@ -105,8 +105,8 @@ show_provider (LanyardIdentityGroup *self)
     {
       lanyard_provider_chooser_set_unknown (self->chooser, id);
       lanyard_note_set_text (self->provider_note,
-                             _ ("This provider is not in the catalogue any more. Choose another "
-                                "one, or bring its file back."));
+                             _ ("This provider is not in the catalogue any more; choose another "
+                                "one, or bring its file back"));
       return;
     }
 
@@ -276,7 +276,7 @@ lanyard_identity_group_check (LanyardIdentityGroup *self)
   if (lanyard_draft_get_auth_type (self->draft) == NULL)
     {
       if (lanyard_note_get_text (self->provider_note) == NULL)
-        lanyard_note_set_text (self->provider_note, _ ("Choose the service to connect to."));
+        lanyard_note_set_text (self->provider_note, _ ("Choose the service to connect to"));
       wrong = GTK_WIDGET (self->chooser);
     }
   if (!check_name (self))
@@ -299,4 +299,12 @@ lanyard_identity_group_focus_name (LanyardIdentityGroup *self)
   g_return_if_fail (LANYARD_IS_IDENTITY_GROUP (self));
 
   lanyard_field_entry_focus (self->name_entry);
+}
+
+void
+lanyard_identity_group_open_providers (LanyardIdentityGroup *self)
+{
+  g_return_if_fail (LANYARD_IS_IDENTITY_GROUP (self));
+
+  lanyard_provider_chooser_open (self->chooser);
 }

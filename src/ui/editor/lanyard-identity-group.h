@@ -43,4 +43,7 @@ void lanyard_identity_group_set_name_problem (LanyardIdentityGroup *self, const 
 /* Puts the focus into the name. */
 void lanyard_identity_group_focus_name (LanyardIdentityGroup *self);
 
+/* Opens the list of providers. */
+void lanyard_identity_group_open_providers (LanyardIdentityGroup *self);
+
 G_END_DECLS

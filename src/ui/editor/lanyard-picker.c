@@ -37,6 +37,7 @@ struct _LanyardPicker
 enum
 {
   PROP_ACCEPTS_TEXT = 1,
+  PROP_PLACEHOLDER_TEXT,
   N_PROPS
 };
 
@@ -190,6 +191,14 @@ add_text_row (LanyardPicker *self)
 }
 
 static void
+set_placeholder_text (LanyardPicker *self, const char *text)
+{
+  g_object_set (self->search_entry, "placeholder-text", text, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
 lanyard_picker_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   LanyardPicker *self = LANYARD_PICKER (object);
@@ -216,6 +225,9 @@ lanyard_picker_set_property (GObject *object,
     {
     case PROP_ACCEPTS_TEXT:
       self->accepts_text = g_value_get_boolean (value);
+      break;
+    case PROP_PLACEHOLDER_TEXT:
+      set_placeholder_text (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -253,6 +265,8 @@ lanyard_picker_class_init (LanyardPickerClass *klass)
   properties[PROP_ACCEPTS_TEXT] =
     g_param_spec_boolean ("accepts-text", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PLACEHOLDER_TEXT] = g_param_spec_string (
+    "placeholder-text", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[FILL] =
@@ -326,6 +340,9 @@ lanyard_picker_add (LanyardPicker *self,
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
 
+  /* The full name, where the title is a short one. */
+  if (!g_str_equal (id, title))
+    gtk_widget_set_tooltip_text (row, id);
   text = g_strjoin (" ", id, title, description, NULL);
   g_object_set_data_full (G_OBJECT (row), "lanyard-id", g_strdup (id), g_free);
   g_object_set_data_full (G_OBJECT (row), "lanyard-key", lanyard_text_dup_key (text), g_free);

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * *id, gboolean picked): the person ticked something, or took the tick away. Signal `entered`
  * (const char *text): the person entered something of her own.
  *
- * Property `accepts-text` (read, write, construct): whether something of one's own can be entered.
+ * Properties: `accepts-text` (construct only: whether something of one's own can be entered),
+ * `placeholder-text` (write: what stands in the search field, which is its name too).
  */
 #define LANYARD_TYPE_PICKER (lanyard_picker_get_type ())
 G_DECLARE_FINAL_TYPE (LanyardPicker, lanyard_picker, LANYARD, PICKER, GtkPopover)

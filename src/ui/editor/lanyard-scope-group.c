@@ -153,10 +153,11 @@ fill_cb (LanyardScopeGroup *self)
     {
       const LanyardScope *scope = g_ptr_array_index (scopes, i);
       g_autofree char *reason = dup_reason (self, scope->name);
+      g_autofree char *title = dup_short_name (scope->name);
 
       /* What is asked for anyway cannot be chosen. */
       if (reason == NULL)
-        lanyard_picker_add (self->picker, scope->name, scope->name, scope->description,
+        lanyard_picker_add (self->picker, scope->name, title, scope->description,
                             g_strv_contains (get_own (self), scope->name));
     }
 }
@@ -392,8 +393,7 @@ lanyard_scope_group_add_text (LanyardScopeGroup *self, const char *text, GError 
       if (is_scope (*name))
         continue;
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-                   _ ("“%s” cannot be a scope: only letters, digits and signs without accents, and "
-                      "no quotation mark or backslash."),
+                   _ ("“%s” cannot be a scope: letters without accents, digits and most signs can"),
                       *name);
       return FALSE;
     }
