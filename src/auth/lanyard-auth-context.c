@@ -111,7 +111,10 @@ lanyard_auth_context_dup_given (LanyardAuthContext *self, const char *name)
   if (template == NULL && field != NULL)
     template = field->default_value;
 
-  return template != NULL ? lanyard_auth_context_expand (self, template) : NULL;
+  if (template == NULL || (field != NULL && field->kind == LANYARD_FIELD_TEMPLATE))
+    return g_strdup (template);
+
+  return lanyard_auth_context_expand (self, template);
 }
 
 char *

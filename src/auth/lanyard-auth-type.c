@@ -101,12 +101,23 @@ lanyard_auth_type_check_settings (LanyardAuthType *self,
   return TRUE;
 }
 
+/* The catalogue lets no provider pass whose data lacks an address that its way of signing in needs;
+ * what is not there is not needed, as the token endpoint where the token comes with the redirect.
+ * Only who is a custom one, or is found by its issuer, has them from elsewhere. */
+static gboolean
+is_left_to_data (LanyardAuthContext *context, const LanyardField *field)
+{
+  return (field->flags & LANYARD_FIELD_PROVIDER) != 0 &&
+         !lanyard_provider_is_custom (lanyard_auth_context_get_provider (context)) &&
+         lanyard_method_get_string (lanyard_auth_context_get_method (context), "issuer") == NULL;
+}
+
 static gboolean
 check_required (LanyardAuthContext *context, const LanyardField *field, GError **error)
 {
   g_autofree char *value = NULL;
 
-  if ((field->flags & LANYARD_FIELD_REQUIRED) == 0)
+  if ((field->flags & LANYARD_FIELD_REQUIRED) == 0 || is_left_to_data (context, field))
     return TRUE;
 
   if (field->kind == LANYARD_FIELD_SECRET)
@@ -181,7 +192,8 @@ lanyard_auth_type_refresh (LanyardAuthType *self, LanyardAuthContext *context, G
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
 
-  if (!lanyard_auth_type_check_settings (self, context, error))
+  /* A setting may have gone since the sign-in, and the refresh token must go nowhere else. */
+  if (!lanyard_auth_type_validate (self, context, error))
     return NULL;
 
   if (iface->refresh != NULL)

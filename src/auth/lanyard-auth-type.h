@@ -116,7 +116,8 @@ LanyardFlow *lanyard_auth_type_authorize (LanyardAuthType *self,
 
 /**
  * lanyard_auth_type_refresh:
- * @error: return location for %LANYARD_ERROR_NOT_AUTHORIZED when nothing can be renewed
+ * @error: return location for %LANYARD_ERROR_NOT_AUTHORIZED when nothing can be renewed,
+ * %LANYARD_ERROR_INVALID when a setting that it takes is missing
  *
  * Returns: (transfer full): a flow, or %NULL
  */

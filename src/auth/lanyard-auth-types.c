@@ -6,6 +6,11 @@
 
 #include "lanyard-auth-types.h"
 
+#include "lanyard-api-key-secret.h"
+#include "lanyard-api-key-url.h"
+#include "lanyard-api-key.h"
+#include "lanyard-basic-url.h"
+#include "lanyard-basic.h"
 #include "lanyard-oauth2.h"
 
 /* A new type is its files and one row here. */
@@ -15,6 +20,11 @@ static const struct
   GType (*get_type) (void);
 } TYPES[] = {
   { "oauth2", lanyard_oauth2_get_type },
+  { "api-key", lanyard_api_key_get_type },
+  { "api-key-secret", lanyard_api_key_secret_get_type },
+  { "api-key-url", lanyard_api_key_url_get_type },
+  { "basic-url", lanyard_basic_url_get_type },
+  { "basic", lanyard_basic_get_type },
 };
 
 const char *const *

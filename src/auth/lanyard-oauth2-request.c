@@ -6,6 +6,7 @@
 
 #include "lanyard-oauth2-request.h"
 
+#include "lanyard-basic-credentials.h"
 #include "lanyard-error.h"
 #include "lanyard-json.h"
 #include "lanyard-template.h"
@@ -36,16 +37,6 @@ static const char *const RESERVED[] = {
 };
 
 static char *
-base64_credentials (const char *user, const char *password)
-{
-  g_autofree char *pair = g_strconcat (user, ":", password, NULL);
-  char *encoded = g_base64_encode ((const guchar *)pair, strlen (pair));
-
-  lanyard_secret_wipe_string (g_steal_pointer (&pair));
-  return encoded;
-}
-
-static char *
 form_encode (const char *text)
 {
   g_autoptr (LanyardParams) params = lanyard_params_new ();
@@ -72,14 +63,10 @@ add_basic (LanyardAuthContext *context,
   gboolean raw = g_strcmp0 (lanyard_method_get_string (method, "token.basic_encoding"), "raw") == 0;
   char *user = raw ? g_strdup (client_id) : form_encode (client_id);
   char *password = raw ? g_strdup (client_secret) : form_encode (client_secret);
-  char *credentials = base64_credentials (user, password);
-  char *value = g_strconcat ("Basic ", credentials, NULL);
 
-  lanyard_params_set (request->headers, "Authorization", value);
+  lanyard_basic_credentials_set (request, user, password);
   lanyard_secret_wipe_string (user);
   lanyard_secret_wipe_string (password);
-  lanyard_secret_wipe_string (credentials);
-  lanyard_secret_wipe_string (value);
 }
 
 /* Exactly one way of client authentication (RFC 6749 section 2.3); a client without a secret names

@@ -191,11 +191,15 @@ revoke_tokens (LanyardAuthType *self, LanyardAuthContext *context)
 {
   LanyardCredentials *credentials = lanyard_auth_context_get_credentials (context);
   g_autofree char *endpoint = lanyard_auth_context_dup_value (context, "revocation_endpoint");
+  gboolean is_bearer =
+    g_strcmp0 (lanyard_method_get_string (lanyard_auth_context_get_method (context), "revoke.auth"),
+               "bearer") == 0;
 
   if (endpoint == NULL || !lanyard_uri_check_endpoint (endpoint, "", NULL))
     return NULL;
-  if (lanyard_credentials_get (credentials, "refresh_token") == NULL &&
-      lanyard_credentials_get (credentials, "access_token") == NULL)
+  /* Where the request is signed with the access token, nothing else can be taken back. */
+  if (lanyard_credentials_get (credentials, "access_token") == NULL &&
+      (is_bearer || lanyard_credentials_get (credentials, "refresh_token") == NULL))
     return NULL;
 
   return lanyard_oauth2_flow_new_revoke (context);

@@ -318,6 +318,51 @@ lanyard_uri_matches_redirect (const char *uri, const char *redirect_uri)
   return equal_paths (&parts, &wanted) && has_all_pairs (parts.query, wanted.query);
 }
 
+/* Servers take "..", also escaped, as the way up, so that such a path ends somewhere else than it
+ * says. */
+static gboolean
+has_dot_segments (const char *path)
+{
+  g_autofree char *decoded = g_uri_unescape_string (path, NULL);
+  g_auto (GStrv) segments = NULL;
+
+  if (decoded == NULL)
+    return TRUE;
+
+  segments = g_strsplit_set (decoded, "/\\", -1);
+  for (char **segment = segments; *segment != NULL; segment++)
+    {
+      if (g_str_equal (*segment, ".") || g_str_equal (*segment, ".."))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+lanyard_uri_is_within (const char *uri, const char *base_uri)
+{
+  g_auto (Parts) parts = { NULL };
+  g_auto (Parts) base = { NULL };
+  gsize length;
+
+  g_return_val_if_fail (uri != NULL, FALSE);
+  g_return_val_if_fail (base_uri != NULL, FALSE);
+
+  if (!parts_parse (&parts, uri) || !parts_parse (&base, base_uri) || !has_web_host (&parts) ||
+      !has_web_host (&base))
+    return FALSE;
+  if (!g_str_equal (parts.scheme, base.scheme) || g_ascii_strcasecmp (parts.host, base.host) != 0 ||
+      parts.port != base.port || has_dot_segments (parts.path))
+    return FALSE;
+
+  /* "/api" holds "/api" and "/api/x", never "/apix". */
+  length = strlen (base.path);
+  while (length > 0 && base.path[length - 1] == '/')
+    length--;
+  return strncmp (parts.path, base.path, length) == 0 &&
+         (parts.path[length] == '\0' || parts.path[length] == '/');
+}
+
 char *
 lanyard_uri_dup_origin (const char *uri)
 {

@@ -64,6 +64,16 @@ char *lanyard_uri_append_params (const char *uri, const LanyardParams *params);
 gboolean lanyard_uri_matches_redirect (const char *uri, const char *redirect_uri);
 
 /**
+ * lanyard_uri_is_within:
+ * @uri: an address that credentials are to be sent to
+ * @base_uri: the address that they belong to
+ *
+ * Returns: whether @uri has the scheme, host and port of @base_uri and a path in or below its path
+ * (RFC 7617 section 2.2); a path with dot segments, plain or escaped, is in no other
+ */
+gboolean lanyard_uri_is_within (const char *uri, const char *base_uri);
+
+/**
  * lanyard_uri_dup_origin:
  *
  * Returns: (transfer full) (nullable): scheme, host and port (`https://example.org`), for the

@@ -80,6 +80,14 @@ fail_incomplete (GTask *task)
   fail (task, error);
 }
 
+static gboolean
+needs_secret (LanyardAuthorization *row)
+{
+  LanyardAuthType *type = lanyard_auth_types_lookup (lanyard_authorization_get_type_id (row));
+
+  return type == NULL || lanyard_auth_type_needs_consent (type);
+}
+
 static void
 hand_out (GTask *task)
 {
@@ -93,6 +101,12 @@ hand_out (GTask *task)
   gint64 now = lanyard_manager_get_now ();
   gboolean renewable = lanyard_authorization_is_renewable (get->row);
 
+  /* What the person entered is as good as it is: some need no secret at all. */
+  if (!needs_secret (get->row))
+    {
+      succeed (task, get->credentials);
+      return;
+    }
   if (token == NULL)
     {
       fail_incomplete (task);
@@ -125,10 +139,14 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   get->credentials = lanyard_manager_read_finish (LANYARD_MANAGER (source), result, NULL, &error);
   if (error != NULL)
     fail (task, error);
-  else if (get->credentials == NULL)
+  else if (get->credentials == NULL && needs_secret (get->row))
     fail_incomplete (task);
   else
-    hand_out (task);
+    {
+      if (get->credentials == NULL)
+        get->credentials = lanyard_credentials_new ();
+      hand_out (task);
+    }
 }
 
 /* What the database alone can say, so that a refused authorization asks nobody again. */

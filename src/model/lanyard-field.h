@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @LANYARD_FIELD_URL: an address
  * @LANYARD_FIELD_CHOICE: one of several values
  * @LANYARD_FIELD_PARAMS: form-encoded pairs, `prompt=consent&audience=x`
+ * @LANYARD_FIELD_TEMPLATE: one line of text with `{names}`, which are filled in when it is used
  */
 typedef enum
 {
@@ -23,6 +24,7 @@ typedef enum
   LANYARD_FIELD_URL,
   LANYARD_FIELD_CHOICE,
   LANYARD_FIELD_PARAMS,
+  LANYARD_FIELD_TEMPLATE,
 } LanyardFieldKind;
 
 /**

@@ -32,8 +32,10 @@ parse (const char *text)
 }
 
 static void
-override (JsonObject *object, JsonObject *overrides)
+override (JsonObject *provider, JsonObject *overrides)
 {
+  JsonArray *methods = json_object_get_array_member (provider, "methods");
+  JsonObject *object = json_array_get_object_element (methods, 0);
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
@@ -41,7 +43,9 @@ override (JsonObject *object, JsonObject *overrides)
   json_object_iter_init (&iter, overrides);
   while (json_object_iter_next (&iter, &name, &node))
     {
-      if (JSON_NODE_HOLDS_NULL (node))
+      if (g_str_equal (name, "custom"))
+        json_object_set_member (provider, name, json_node_copy (node));
+      else if (JSON_NODE_HOLDS_NULL (node))
         json_object_remove_member (object, name);
       else
         json_object_set_member (object, name, json_node_copy (node));
@@ -62,8 +66,7 @@ lanyard_test_provider_new (const char *method)
       g_autofree char *braced = g_strdup_printf ("{%s}", method);
       g_autoptr (JsonObject) overrides = parse (braced);
 
-      override (json_array_get_object_element (json_object_get_array_member (object, "methods"), 0),
-                overrides);
+      override (object, overrides);
     }
 
   text = json_to_string (node, FALSE);
@@ -90,6 +93,7 @@ lanyard_test_context_new_for_provider (LanyardProvider *provider,
                                        const char *settings,
                                        const char *credentials)
 {
+  LanyardMethod *method = lanyard_provider_find_method (provider, NULL);
   g_autoptr (LanyardAuthorization) authorization = lanyard_authorization_new (NULL);
   g_autoptr (LanyardCredentials) secrets = lanyard_credentials_new ();
   g_autoptr (LanyardParams) values = lanyard_params_parse (settings, NULL);
@@ -99,8 +103,9 @@ lanyard_test_context_new_for_provider (LanyardProvider *provider,
   g_assert_nonnull (secret_values);
   lanyard_authorization_set_name (authorization, "Test");
   lanyard_authorization_set_provider_id (authorization, lanyard_provider_get_id (provider));
-  lanyard_authorization_set_type_id (authorization, "oauth2");
-  lanyard_authorization_set_setting (authorization, "client_id", "app");
+  lanyard_authorization_set_type_id (authorization, lanyard_method_get_type_id (method));
+  if (g_str_equal (lanyard_method_get_type_id (method), "oauth2"))
+    lanyard_authorization_set_setting (authorization, "client_id", "app");
   for (guint i = 0; i < lanyard_params_get_length (values); i++)
     set_setting (authorization, lanyard_params_get_nth_name (values, i),
                  lanyard_params_get_nth_value (values, i));
@@ -108,8 +113,7 @@ lanyard_test_context_new_for_provider (LanyardProvider *provider,
     lanyard_credentials_set_text (secrets, lanyard_params_get_nth_name (secret_values, i),
                                   lanyard_params_get_nth_value (secret_values, i));
 
-  return lanyard_auth_context_new (provider, lanyard_provider_find_method (provider, "oauth2"),
-                                   authorization, secrets);
+  return lanyard_auth_context_new (provider, method, authorization, secrets);
 }
 
 LanyardAuthContext *

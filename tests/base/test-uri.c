@@ -337,6 +337,42 @@ test_origin (void)
     }
 }
 
+static void
+test_within (void)
+{
+  static const struct
+  {
+    const char *uri;
+    const char *base;
+    gboolean is_within;
+  } CASES[] = {
+    { "https://a.example/api", "https://a.example/api", TRUE },
+    { "https://a.example/api/", "https://a.example/api", TRUE },
+    { "https://a.example/api/x?y=..", "https://a.example/api/", TRUE },
+    { "https://A.example:443/api/x", "https://a.example/api", TRUE },
+    { "https://a.example", "https://a.example/", TRUE },
+    { "https://a.example/x", "https://a.example", TRUE },
+    { "https://a.example/apix", "https://a.example/api", FALSE },
+    { "https://a.example/", "https://a.example/api", FALSE },
+    { "https://a.example/api/../admin", "https://a.example/api", FALSE },
+    { "https://a.example/api/%2e%2E/admin", "https://a.example/api", FALSE },
+    { "https://a.example/api/..%2fadmin", "https://a.example/api", FALSE },
+    { "https://a.example/api/..%5cadmin", "https://a.example/api", FALSE },
+    { "http://a.example/api", "https://a.example/api", FALSE },
+    { "https://a.example:444/api", "https://a.example/api", FALSE },
+    { "https://b.example/api", "https://a.example/api", FALSE },
+    { "https://a.example.b.example/api", "https://a.example/api", FALSE },
+    { "https://a.example\\@b.example/api", "https://a.example/api", FALSE },
+    { "mailto:a@a.example", "https://a.example/", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_test_message ("%s in %s", CASES[i].uri, CASES[i].base);
+      g_assert_cmpint (lanyard_uri_is_within (CASES[i].uri, CASES[i].base), ==, CASES[i].is_within);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -351,5 +387,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/uri/matches-refused", test_matches_refused);
   g_test_add_func ("/base/uri/matches-accepted", test_matches_accepted);
   g_test_add_func ("/base/uri/origin", test_origin);
+  g_test_add_func ("/base/uri/within", test_within);
   return g_test_run ();
 }

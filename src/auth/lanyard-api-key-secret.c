@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-api-key-secret.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LanyardApiKeySecret
+{
+  LanyardKeyType parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (LanyardApiKeySecret, lanyard_api_key_secret, LANYARD_TYPE_KEY_TYPE)
+
+static const LanyardAuthTypeInfo INFO = {
+  .id = "api-key-secret",
+  .name = N_ ("API key and secret"),
+              .description =
+                N_ ("A key and a secret that belong together"), .primary_secret = "api_key",
+              };
+
+static const LanyardField FIELDS[] = {
+  { .name = "api_key",
+    .kind = LANYARD_FIELD_SECRET,
+    .flags = LANYARD_FIELD_REQUIRED,
+    .label = N_ ("API key"), .help = N_ ("You find it on the website of the provider") },
+    { .name = "api_secret",
+      .kind = LANYARD_FIELD_SECRET,
+      .flags = LANYARD_FIELD_REQUIRED,
+      .label = N_ ("API secret"),
+                   .help = N_ ("It came together with the key; many providers show it only once") },
+      LANYARD_KEY_TYPE_PLACEMENT_FIELD (
+        "header:X-Api-Key={api_key}; header:X-Api-Secret={api_secret}"),
+      { .name = NULL },
+     };
+
+static void
+lanyard_api_key_secret_class_init (LanyardApiKeySecretClass *klass)
+{
+  LanyardKeyTypeClass *key_class = LANYARD_KEY_TYPE_CLASS (klass);
+
+  key_class->info = &INFO;
+  key_class->fields = FIELDS;
+}
+
+static void
+lanyard_api_key_secret_init (LanyardApiKeySecret *self)
+{
+}

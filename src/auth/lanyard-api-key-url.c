@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-api-key-url.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LanyardApiKeyUrl
+{
+  LanyardKeyType parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (LanyardApiKeyUrl, lanyard_api_key_url, LANYARD_TYPE_KEY_TYPE)
+
+static const LanyardAuthTypeInfo INFO = {
+  .id = "api-key-url",
+  .name = N_ ("API key with URL"),
+              .description = N_ ("A key for a server of your own; it is sent nowhere else"),
+                                 .primary_secret = "api_key",
+              };
+
+static const LanyardField FIELDS[] = {
+  LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_REQUIRED),
+  { .name = "api_key",
+    .kind = LANYARD_FIELD_SECRET,
+    .flags = LANYARD_FIELD_REQUIRED,
+    .label = N_ ("API key"), .help = N_ ("You find it on the website of the provider") },
+    LANYARD_KEY_TYPE_PLACEMENT_FIELD ("header:Authorization=Bearer {api_key}"), { .name = NULL },
+   };
+
+static void
+lanyard_api_key_url_class_init (LanyardApiKeyUrlClass *klass)
+{
+  LanyardKeyTypeClass *key_class = LANYARD_KEY_TYPE_CLASS (klass);
+
+  key_class->info = &INFO;
+  key_class->fields = FIELDS;
+}
+
+static void
+lanyard_api_key_url_init (LanyardApiKeyUrl *self)
+{
+}

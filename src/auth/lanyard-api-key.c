@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-api-key.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LanyardApiKey
+{
+  LanyardKeyType parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (LanyardApiKey, lanyard_api_key, LANYARD_TYPE_KEY_TYPE)
+
+static const LanyardAuthTypeInfo INFO = {
+  .id = "api-key",
+  .name = N_ ("API key"),
+              .description = N_ ("A key that the provider gave you; every request carries it"),
+                                 .primary_secret = "api_key",
+              };
+
+static const LanyardField FIELDS[] = {
+  { .name = "api_key",
+    .kind = LANYARD_FIELD_SECRET,
+    .flags = LANYARD_FIELD_REQUIRED,
+    .label = N_ ("API key"), .help = N_ ("You find it on the website of the provider") },
+    LANYARD_KEY_TYPE_PLACEMENT_FIELD ("header:Authorization=Bearer {api_key}"), { .name = NULL },
+   };
+
+static void
+lanyard_api_key_class_init (LanyardApiKeyClass *klass)
+{
+  LanyardKeyTypeClass *key_class = LANYARD_KEY_TYPE_CLASS (klass);
+
+  key_class->info = &INFO;
+  key_class->fields = FIELDS;
+}
+
+static void
+lanyard_api_key_init (LanyardApiKey *self)
+{
+}

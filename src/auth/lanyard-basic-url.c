@@ -1,0 +1,55 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-basic-url.h"
+
+#include "lanyard-basic-credentials.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LanyardBasicUrl
+{
+  LanyardKeyType parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (LanyardBasicUrl, lanyard_basic_url, LANYARD_TYPE_KEY_TYPE)
+
+static const LanyardAuthTypeInfo INFO = {
+  .id = "basic-url",
+  .name = N_ ("Basic with URL"),
+              .description =
+                N_ ("User name and password for a server of your own; they are sent nowhere else"),
+                    .primary_secret = "password",
+              };
+
+static const LanyardField FIELDS[] = {
+  LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_REQUIRED),
+  { .name = "username",
+    .kind = LANYARD_FIELD_TEXT,
+    .flags = LANYARD_FIELD_REQUIRED,
+    .label = N_ ("User name") },
+    { .name = "password",
+      .kind = LANYARD_FIELD_SECRET,
+      .label = N_ ("Password"),
+        .help = N_ ("Some providers want an app password here, which you make on their website") },
+      { .name = NULL },
+     };
+
+static void
+lanyard_basic_url_class_init (LanyardBasicUrlClass *klass)
+{
+  LanyardKeyTypeClass *key_class = LANYARD_KEY_TYPE_CLASS (klass);
+
+  key_class->info = &INFO;
+  key_class->fields = FIELDS;
+  key_class->check = lanyard_basic_credentials_check;
+  key_class->sign = lanyard_basic_credentials_sign;
+}
+
+static void
+lanyard_basic_url_init (LanyardBasicUrl *self)
+{
+}

@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-basic.h"
+
+#include "lanyard-basic-credentials.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LanyardBasic
+{
+  LanyardKeyType parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (LanyardBasic, lanyard_basic, LANYARD_TYPE_KEY_TYPE)
+
+static const LanyardAuthTypeInfo INFO = {
+  .id = "basic",
+  .name = N_ ("Basic"),
+              .description =
+                N_ ("User name and password, sent to the provider"), .primary_secret = "password",
+              };
+
+static const LanyardField FIELDS[] = {
+  { .name = "username",
+    .kind = LANYARD_FIELD_TEXT,
+    .flags = LANYARD_FIELD_REQUIRED,
+    .label = N_ ("User name") },
+    { .name = "password",
+      .kind = LANYARD_FIELD_SECRET,
+      .label = N_ ("Password"),
+        .help = N_ ("Some providers want an app password here, which you make on their website") },
+      LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER),
+      { .name = NULL },
+     };
+
+static void
+lanyard_basic_class_init (LanyardBasicClass *klass)
+{
+  LanyardKeyTypeClass *key_class = LANYARD_KEY_TYPE_CLASS (klass);
+
+  key_class->info = &INFO;
+  key_class->fields = FIELDS;
+  key_class->check = lanyard_basic_credentials_check;
+  key_class->sign = lanyard_basic_credentials_sign;
+}
+
+static void
+lanyard_basic_init (LanyardBasic *self)
+{
+}
