@@ -10,7 +10,9 @@
 
 #include "lanyard-error.h"
 
-#define BOTH "client_secret=s3cret&access_token=a1b2&refresh_token=r3fr3sh&id_token=1d.t0k3n&token_type=bearer"
+#define BOTH                                                                                   \
+  "client_secret=s3cret&access_token=a1b2&refresh_token=r3fr3sh&id_token=1d.t0k3n&token_type=" \
+  "bearer"
 #define BEARER                                                                \
   "'revoke': {'url': 'https://slack.example/auth.revoke', 'auth': 'bearer'}," \
   "'response': {'ok_when': {'ok': 'true'}}"
