@@ -74,19 +74,15 @@ expand_object (LanyardAuthContext *context, JsonObject *object, gint64 now)
   return expanded;
 }
 
-static void
-set_form (LanyardAuthContext *context, LanyardRequest *request, JsonObject *params, gint64 now)
+static LanyardAuthContext *
+add_now (LanyardAuthContext *context, gint64 now)
 {
   g_autoptr (LanyardCredentials) credentials =
                lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
-  g_autoptr (LanyardAuthContext) with_now = NULL;
-  g_autoptr (LanyardParams) form = lanyard_params_new ();
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
 
   lanyard_credentials_set_text (credentials, "now", text);
-  with_now = lanyard_auth_context_with_credentials (context, credentials);
-  lanyard_template_add_params (with_now, form, params);
-  lanyard_request_set_form (request, form);
+  return lanyard_auth_context_with_credentials (context, credentials);
 }
 
 LanyardRequest *
@@ -99,35 +95,51 @@ lanyard_template_new_request (LanyardAuthContext *context,
   const char *own_method = object != NULL ? lanyard_json_get_string (object, "method") : NULL;
   JsonObject *params = object != NULL ? lanyard_json_get_object (object, "params") : NULL;
   LanyardRequest *request = lanyard_request_new (own_method != NULL ? own_method : method, uri);
+  g_autoptr (LanyardAuthContext) with_now = add_now (context, now);
 
   lanyard_params_set (request->headers, "Accept", "application/json");
   if (object != NULL)
-    lanyard_template_add_params (context, request->headers,
+    lanyard_template_add_params (with_now, request->headers,
                                  lanyard_json_get_object (object, "headers"));
   if (params == NULL)
     return request;
 
   if (g_strcmp0 (lanyard_json_get_string (object, "body"), "json") == 0)
     {
-      g_autoptr (JsonObject) expanded = expand_object (context, params, now);
+      g_autoptr (JsonObject) expanded = expand_object (with_now, params, now);
 
       lanyard_request_set_json (request, expanded);
     }
   else
-    set_form (context, request, params, now);
+    {
+      g_autoptr (LanyardParams) form = lanyard_params_new ();
+
+      lanyard_template_add_params (with_now, form, params);
+      lanyard_request_set_form (request, form);
+    }
 
   return request;
+}
+
+/* What the provider's data says of its own request does not fit an address that the person chose.
+ */
+static JsonObject *
+get_verify (LanyardAuthContext *context, const char *uri)
+{
+  g_autofree char *given = lanyard_auth_context_dup_given (context, "test_url");
+
+  return g_strcmp0 (uri, given) == 0
+           ? lanyard_method_get_object (lanyard_auth_context_get_method (context), "verify")
+           : NULL;
 }
 
 LanyardRequest *
 lanyard_template_new_probe (LanyardAuthContext *context, gint64 now)
 {
-  LanyardMethod *method = lanyard_auth_context_get_method (context);
   g_autofree char *uri = lanyard_auth_context_dup_value (context, "test_url");
 
   if (uri != NULL)
-    return lanyard_template_new_request (context, lanyard_method_get_object (method, "verify"), uri,
-                                         "GET", now);
+    return lanyard_template_new_request (context, get_verify (context, uri), uri, "GET", now);
 
   uri = lanyard_auth_context_dup_value (context, "userinfo_endpoint");
   return uri != NULL ? lanyard_template_new_request (context, NULL, uri, "GET", now) : NULL;
