@@ -132,7 +132,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     flow, lanyard_manager_get_transport, self, authorize->consent,
     lanyard_authorization_get_name (authorize->draft),
     lanyard_provider_get_name (lanyard_auth_context_get_provider (authorize->context)),
-    g_task_get_cancellable (task), ran_cb, g_steal_pointer (&task));
+    g_task_get_cancellable (task), ran_cb, g_object_ref (task));
 }
 
 static void
@@ -166,7 +166,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   redirect_uri = lanyard_auth_context_dup_value (authorize->context, "redirect_uri");
   lanyard_consent_prepare_async (authorize->consent, redirect_uri, g_task_get_cancellable (task),
-                                 prepared_cb, g_steal_pointer (&task));
+                                 prepared_cb, g_object_ref (task));
 }
 
 void

@@ -102,7 +102,7 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   lanyard_manager_read_async (self, g_queue_peek_head (&repair->orphans),
-                              g_task_get_cancellable (task), read_cb, g_steal_pointer (&task));
+                              g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
 static void

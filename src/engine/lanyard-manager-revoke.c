@@ -108,7 +108,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   lanyard_runner_run_async (flow, lanyard_manager_get_transport, self, NULL,
                             lanyard_authorization_get_name (revoke->row),
                             lanyard_provider_get_name (lanyard_auth_context_get_provider (context)),
-                            g_task_get_cancellable (task), ran_cb, g_steal_pointer (&task));
+                            g_task_get_cancellable (task), ran_cb, g_object_ref (task));
 }
 
 static void
@@ -127,7 +127,7 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   lanyard_manager_read_async (self, lanyard_authorization_get_id (revoke->row),
-                              g_task_get_cancellable (task), read_cb, g_steal_pointer (&task));
+                              g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
 void

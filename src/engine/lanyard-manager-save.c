@@ -141,7 +141,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   lanyard_manager_write_async (self, save->draft, save->merged, g_task_get_cancellable (task),
-                               written_cb, g_steal_pointer (&task));
+                               written_cb, g_object_ref (task));
 }
 
 static void
@@ -160,7 +160,7 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   lanyard_manager_read_async (self, lanyard_authorization_get_id (save->draft),
-                              g_task_get_cancellable (task), read_cb, g_steal_pointer (&task));
+                              g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
 void
@@ -241,7 +241,7 @@ locked_for_removal_cb (GObject *source, GAsyncResult *result, gpointer user_data
 
   lanyard_secret_store_remove_async (self->secrets, lanyard_authorization_get_id (save->draft),
                                      g_task_get_cancellable (task), removed_cb,
-                                     g_steal_pointer (&task));
+                                     g_object_ref (task));
 }
 
 void

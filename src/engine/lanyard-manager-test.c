@@ -101,7 +101,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       test->was_renewed = TRUE;
       lanyard_manager_refresh_async (self, lanyard_authorization_get_id (test->row),
                                      g_task_get_cancellable (task), renewed_cb,
-                                     g_steal_pointer (&task));
+                                     g_object_ref (task));
       return;
     }
 
@@ -128,7 +128,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   lanyard_transport_send_async (transport, request, g_task_get_cancellable (task), sent_cb,
-                                g_steal_pointer (&task));
+                                g_object_ref (task));
 }
 
 static void
