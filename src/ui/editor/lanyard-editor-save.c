@@ -211,10 +211,16 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   lanyard_editor_save (LANYARD_EDITOR (widget), LANYARD_EDITOR_THEN_CLOSE);
 }
 
+/* The first Cancel is for what is going on, the next one for the window. */
 static void
 cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_window_close (GTK_WINDOW (widget));
+  LanyardEditor *self = LANYARD_EDITOR (widget);
+
+  if (self->operation != NULL && !g_cancellable_is_cancelled (self->operation))
+    g_cancellable_cancel (self->operation);
+  else
+    gtk_window_close (GTK_WINDOW (widget));
 }
 
 void
