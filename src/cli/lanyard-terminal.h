@@ -32,7 +32,7 @@ guint lanyard_terminal_get_width (int fd);
  * @hidden: whether a terminal is to keep to itself what is typed; what it was like before is
  *   restored at the end, also when a signal cancels
  *
- * Reads one line, of at most 64 KiB.
+ * Reads one line, of at most 64 KiB (the kernel takes 4095 bytes from a terminal).
  */
 void lanyard_terminal_read_line_async (int fd,
                                        gboolean hidden,
