@@ -149,9 +149,34 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
-/* What the database alone can say, so that a refused authorization asks nobody again. */
-static gboolean
-check_row (LanyardAuthorization *row, GError **error)
+/* Starts a task on an authorization that may be handed out; NULL when the task has ended already.
+ */
+static Get *
+start (GTask *task, LanyardManager *self, const char *id)
+{
+  GError *error = NULL;
+  Get *get = g_new0 (Get, 1);
+
+  get->row = lanyard_database_load (self->database, id, &error);
+  if (get->row == NULL)
+    {
+      g_free (get);
+      g_task_return_error (task, error);
+      return NULL;
+    }
+
+  g_task_set_task_data (task, get, (GDestroyNotify)get_free);
+  if (!lanyard_manager_check_row (get->row, &error))
+    {
+      fail (task, error);
+      return NULL;
+    }
+
+  return get;
+}
+
+gboolean
+lanyard_manager_check_row (LanyardAuthorization *row, GError **error)
 {
   if (!lanyard_authorization_is_active (row))
     {
@@ -181,32 +206,6 @@ check_row (LanyardAuthorization *row, GError **error)
     default:
       g_assert_not_reached ();
     }
-}
-
-/* Starts a task on an authorization that may be handed out; NULL when the task has ended already.
- */
-static Get *
-start (GTask *task, LanyardManager *self, const char *id)
-{
-  GError *error = NULL;
-  Get *get = g_new0 (Get, 1);
-
-  get->row = lanyard_database_load (self->database, id, &error);
-  if (get->row == NULL)
-    {
-      g_free (get);
-      g_task_return_error (task, error);
-      return NULL;
-    }
-
-  g_task_set_task_data (task, get, (GDestroyNotify)get_free);
-  if (!check_row (get->row, &error))
-    {
-      fail (task, error);
-      return NULL;
-    }
-
-  return get;
 }
 
 void

@@ -79,6 +79,14 @@ gboolean
 lanyard_manager_check_draft (LanyardManager *self, LanyardAuthorization *draft, GError **error);
 
 /**
+ * lanyard_manager_check_row:
+ *
+ * Returns: whether credentials of @authorization may be handed out and renewed, as far as the
+ * database alone can say: a refused one asks nobody again
+ */
+gboolean lanyard_manager_check_row (LanyardAuthorization *authorization, GError **error);
+
+/**
  * lanyard_manager_merge_entered:
  * @stored: (nullable): what the keyring has
  * @entered: (nullable): what the editor has

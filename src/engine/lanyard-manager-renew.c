@@ -169,13 +169,16 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL && credentials == NULL)
     g_set_error_literal (&error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                          _ ("Its credentials are no longer in the keyring; authorize it again"));
+  /* Whoever had the lock before may have been told that it is over. */
+  if (error == NULL)
+    lanyard_manager_check_row (renewal->row, &error);
   if (error != NULL)
     {
       complete (renewal, NULL, error);
       return;
     }
 
-  /* Whoever had the lock before may have done the work. */
+  /* Or it may have done the work. */
   token = lanyard_credentials_get (credentials, "access_token");
   if (renewal->stale != NULL && token != NULL && !lanyard_secret_equal (token, renewal->stale))
     complete (renewal, credentials, NULL);
