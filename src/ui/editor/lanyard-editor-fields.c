@@ -22,6 +22,7 @@ struct _LanyardEditorFields
   /* Borrowed: children */
   GtkWidget *registration_row;
   GtkWidget *advanced_row;
+  LanyardFieldEntry *edited; /* whose change is being passed on */
 
   /* What is drawn now. */
   LanyardAuthType *type;
@@ -32,8 +33,11 @@ G_DEFINE_FINAL_TYPE (LanyardEditorFields, lanyard_editor_fields, ADW_TYPE_PREFER
 static void
 entry_edited_cb (LanyardEditorFields *self, LanyardFieldEntry *entry)
 {
+  /* The text may be halfway from one value to the next; it must not be touched from here. */
+  self->edited = entry;
   lanyard_draft_set_text (self->draft, lanyard_field_entry_get_field (entry),
                           lanyard_field_entry_get_text (entry));
+  self->edited = NULL;
 }
 
 static void
@@ -73,7 +77,7 @@ draft_changed_cb (LanyardEditorFields *self)
     {
       LanyardFieldEntry *entry = g_ptr_array_index (self->entries, i);
 
-      if (!lanyard_field_entry_has_focus (entry))
+      if (entry != self->edited && !lanyard_field_entry_has_focus (entry))
         show_value (self, entry);
     }
 }

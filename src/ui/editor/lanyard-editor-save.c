@@ -178,10 +178,20 @@ lanyard_editor_save (LanyardEditor *self, LanyardEditorThen then)
 }
 
 static void
+discard_cb (gpointer user_data)
+{
+  g_autoptr (LanyardEditor) self = user_data;
+
+  if (self->draft != NULL)
+    lanyard_editor_close (self);
+}
+
+static void
 close_response_cb (LanyardEditor *self, const char *response)
 {
+  /* A window must not go before the dialog that asked about it, which is here until it returns. */
   if (g_str_equal (response, "discard"))
-    lanyard_editor_close (self);
+    g_idle_add_once (discard_cb, g_object_ref (self));
   else if (g_str_equal (response, "save"))
     lanyard_editor_save (self, LANYARD_EDITOR_THEN_CLOSE);
 }
