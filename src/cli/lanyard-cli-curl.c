@@ -176,6 +176,7 @@ lanyard_cli_curl (LanyardCli *cli, char ***arguments, GError **error)
       !lanyard_cli_check_uri (found.uri, error))
     return FALSE;
 
+  lanyard_cli_prepare_keyring (cli);
   authorization = lanyard_cli_find (cli, name, error);
   return authorization != NULL && run (cli, authorization, &found, curl_arguments, error);
 }

@@ -83,6 +83,7 @@ lanyard_cli_token (LanyardCli *cli, char ***arguments, GError **error)
                            _ ("--min-valid needs a number of seconds"));
       return FALSE;
     }
+  lanyard_cli_prepare_keyring (cli);
   authorization = lanyard_cli_find (cli, (*arguments)[0], error);
   if (authorization == NULL)
     return FALSE;
@@ -161,6 +162,7 @@ lanyard_cli_header (LanyardCli *cli, char ***arguments, GError **error)
                            _ ("METHOD and URL are given together, or not at all"));
       return FALSE;
     }
+  lanyard_cli_prepare_keyring (cli);
   authorization = lanyard_cli_find (cli, (*arguments)[0], error);
   if (authorization == NULL)
     return FALSE;

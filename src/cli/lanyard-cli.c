@@ -9,6 +9,7 @@
 #include "lanyard-cli-commands.h"
 #include "lanyard-columns.h"
 #include "lanyard-error.h"
+#include "lanyard-keyring.h"
 #include "lanyard-secret.h"
 
 #include <errno.h>
@@ -21,6 +22,7 @@
 struct _LanyardCli
 {
   /* Owned */
+  LanyardSecretStore *secrets;
   LanyardManager *manager;
   GCancellable *cancellable;
   GAsyncResult *result;
@@ -226,6 +228,7 @@ lanyard_cli_free (LanyardCli *self)
   while (self->catches_signals && g_source_remove_by_user_data (self))
     ;
   g_clear_object (&self->manager);
+  g_clear_object (&self->secrets);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->result);
   g_free (self);
@@ -315,11 +318,33 @@ lanyard_cli_dup_utf8 (const char *argument, GError **error)
   return converted;
 }
 
+void
+lanyard_cli_prepare_keyring (LanyardCli *self)
+{
+  if (self->secrets != NULL)
+    return;
+
+  self->secrets = lanyard_keyring_new ();
+  lanyard_secret_store_prepare (self->secrets);
+}
+
 LanyardManager *
 lanyard_cli_get_manager (LanyardCli *self, GError **error)
 {
-  if (self->manager == NULL)
-    self->manager = lanyard_manager_new_default (error);
+  g_autoptr (LanyardDatabase) database = NULL;
+  g_autoptr (LanyardCatalogue) catalogue = NULL;
+
+  if (self->manager != NULL)
+    return self->manager;
+
+  database = lanyard_database_open_default (error);
+  if (database == NULL)
+    return NULL;
+
+  if (self->secrets == NULL)
+    self->secrets = lanyard_keyring_new ();
+  catalogue = lanyard_catalogue_new_default ();
+  self->manager = lanyard_manager_new (database, self->secrets, catalogue, NULL);
   return self->manager;
 }
 

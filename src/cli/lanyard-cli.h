@@ -100,6 +100,14 @@ lanyard_cli_parse_front (LanyardCli *self, char ***arguments, guint n_needed, GE
 char *lanyard_cli_dup_utf8 (const char *argument, GError **error);
 
 /**
+ * lanyard_cli_prepare_keyring:
+ *
+ * For commands that are sure to read a secret, before anything else: lets the keyring be opened
+ * while the database is. It takes most of the time that such a command takes.
+ */
+void lanyard_cli_prepare_keyring (LanyardCli *self);
+
+/**
  * lanyard_cli_get_manager:
  *
  * Returns: (transfer none): the manager, made at the first call; or %NULL
