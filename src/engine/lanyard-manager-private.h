@@ -87,6 +87,22 @@ lanyard_manager_check_draft (LanyardManager *self, LanyardAuthorization *draft, 
 gboolean lanyard_manager_check_row (LanyardAuthorization *authorization, GError **error);
 
 /**
+ * lanyard_manager_is_moved:
+ * @is_moved: (out): whether @draft is saved already, for another provider or type, so that nothing
+ * in the keyring may be sent to the one that it has now
+ *
+ * Returns: whether the database could be asked
+ */
+gboolean lanyard_manager_is_moved (LanyardManager *self,
+                                   LanyardAuthorization *draft,
+                                   gboolean *is_moved,
+                                   GError **error);
+
+/* Gives @draft what changes by itself in @row, or what it is before the first sign-in. */
+void lanyard_manager_copy_state (LanyardAuthorization *draft, LanyardAuthorization *row);
+void lanyard_manager_reset_state (LanyardAuthorization *draft);
+
+/**
  * lanyard_manager_merge_entered:
  * @stored: (nullable): what the keyring has
  * @entered: (nullable): what the editor has

@@ -18,6 +18,8 @@ typedef struct
   LanyardLock *lock;
   GError *reason;
   gboolean was_new;
+  gboolean is_moved;
+  gboolean is_written;
 } Save;
 
 static void
@@ -58,6 +60,29 @@ update_status (LanyardManager *self, LanyardAuthorization *draft, LanyardCredent
                                     is_complete ? LANYARD_STATUS_AUTHORIZED : LANYARD_STATUS_NEW);
 }
 
+/* An editor changes settings. What became of the authorization while it was open, a refusal, a
+ * renewal, being switched off, is newer than what it was opened with. */
+static gboolean
+settle_state (LanyardManager *self, Save *save, GError **error)
+{
+  g_autoptr (LanyardAuthorization) row = NULL;
+
+  if (!save->was_new)
+    {
+      row =
+        lanyard_database_load (self->database, lanyard_authorization_get_id (save->draft), error);
+      if (row == NULL)
+        return FALSE;
+      lanyard_manager_copy_state (save->draft, row);
+    }
+  if (save->is_moved)
+    lanyard_manager_reset_state (save->draft);
+  if (save->merged != NULL)
+    update_status (self, save->draft, save->merged);
+
+  return TRUE;
+}
+
 static void
 discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -80,14 +105,15 @@ save_row (GTask *task)
   Save *save = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (lanyard_database_save (self->database, save->draft, &error))
+  if (settle_state (self, save, &error) &&
+      lanyard_database_save (self->database, save->draft, &error))
     {
       g_clear_pointer (&save->lock, lanyard_lock_release);
       lanyard_manager_show (self, save->draft);
       g_task_return_boolean (task, TRUE);
       return;
     }
-  if (!save->was_new || save->merged == NULL)
+  if (!save->was_new || !save->is_written)
     {
       fail (task, error);
       return;
@@ -102,9 +128,11 @@ static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Save *save = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (lanyard_manager_write_finish (LANYARD_MANAGER (source), result, &error))
+  save->is_written = lanyard_manager_write_finish (LANYARD_MANAGER (source), result, &error);
+  if (save->is_written)
     save_row (task);
   else
     fail (task, error);
@@ -130,12 +158,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  save->merged = lanyard_manager_merge_entered (context, stored, save->entered);
-  update_status (self, save->draft, save->merged);
+  save->merged =
+    lanyard_manager_merge_entered (context, save->is_moved ? NULL : stored, save->entered);
+  if (!settle_state (self, save, &error))
+    {
+      fail (task, error);
+      return;
+    }
+
   names = lanyard_credentials_list_names (save->merged);
   if (stored == NULL && *names == NULL)
     {
-      g_clear_pointer (&save->merged, lanyard_credentials_unref);
       save_row (task);
       return;
     }
@@ -188,7 +221,9 @@ lanyard_manager_save_async (LanyardManager *self,
 
   if (!lanyard_manager_check_draft (self, draft, &error))
     fail (task, error);
-  else if (credentials == NULL)
+  else if (!lanyard_manager_is_moved (self, draft, &save->is_moved, &error))
+    fail (task, error);
+  else if (credentials == NULL && !save->is_moved)
     save_row (task);
   else
     lanyard_lock_acquire_async (lanyard_authorization_get_id (draft), cancellable, locked_cb,

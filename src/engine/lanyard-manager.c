@@ -9,7 +9,6 @@
 #include "lanyard-error.h"
 #include "lanyard-keyring.h"
 #include "lanyard-modules.h"
-#include "lanyard-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -392,80 +391,6 @@ lanyard_manager_take_outcome (LanyardAuthorization *authorization, const Lanyard
                                               (const char *const *)outcome->granted_scopes);
   if (outcome->account != NULL)
     lanyard_authorization_set_account (authorization, outcome->account);
-}
-
-gboolean
-lanyard_manager_check_draft (LanyardManager *self, LanyardAuthorization *draft, GError **error)
-{
-  const char *id = lanyard_authorization_get_id (draft);
-  const char *name = lanyard_authorization_get_name (draft);
-  g_autoptr (LanyardAuthContext) context = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autofree char *key = NULL;
-  gint64 revision = 0;
-
-  if (!lanyard_text_check_name (name, error))
-    return FALSE;
-  context = lanyard_manager_dup_context (self, draft, NULL, error);
-  if (context == NULL ||
-      !lanyard_auth_type_check_settings (
-        lanyard_auth_types_lookup (lanyard_authorization_get_type_id (draft)), context, error))
-    return FALSE;
-
-  rows = lanyard_database_load_all (self->database, error);
-  if (rows == NULL)
-    return FALSE;
-  key = lanyard_text_dup_key (name);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      LanyardAuthorization *row = g_ptr_array_index (rows, i);
-      g_autofree char *row_key = lanyard_text_dup_key (lanyard_authorization_get_name (row));
-
-      if (g_str_equal (lanyard_authorization_get_id (row), id))
-        revision = lanyard_authorization_get_revision (row);
-      else if (g_str_equal (row_key, key))
-        {
-          g_set_error_literal (
-            error, LANYARD_ERROR, LANYARD_ERROR_EXISTS,
-            _ ("There is another authorization of this name; choose another name"));
-          return FALSE;
-        }
-    }
-
-  if (revision == lanyard_authorization_get_revision (draft))
-    return TRUE;
-
-  g_set_error_literal (
-    error, LANYARD_ERROR, LANYARD_ERROR_CONFLICT,
-    _ ("Another program changed or deleted it meanwhile; look at its state before you save"));
-  return FALSE;
-}
-
-LanyardCredentials *
-lanyard_manager_merge_entered (LanyardAuthContext *context,
-                               LanyardCredentials *stored,
-                               LanyardCredentials *entered)
-{
-  g_autoptr (LanyardCredentials) merged =
-               stored != NULL ? lanyard_credentials_copy (stored) : lanyard_credentials_new ();
-  LanyardAuthType *type = lanyard_auth_types_lookup (
-    lanyard_method_get_type_id (lanyard_auth_context_get_method (context)));
-  g_autoptr (GPtrArray) fields = NULL;
-
-  if (entered == NULL)
-    return g_steal_pointer (&merged);
-
-  fields = lanyard_auth_type_list_fields (type, lanyard_auth_context_get_provider (context));
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const LanyardField *field = g_ptr_array_index (fields, i);
-
-      if (field->kind == LANYARD_FIELD_SECRET)
-        lanyard_credentials_set (merged, field->name,
-                                 lanyard_credentials_get (entered, field->name));
-    }
-
-  return g_steal_pointer (&merged);
 }
 
 void
