@@ -11,6 +11,7 @@
 #include "lanyard-api-key.h"
 #include "lanyard-basic-url.h"
 #include "lanyard-basic.h"
+#include "lanyard-oauth1.h"
 #include "lanyard-oauth2.h"
 
 /* A new type is its files and one row here. */
@@ -19,6 +20,7 @@ static const struct
   const char *id;
   GType (*get_type) (void);
 } TYPES[] = {
+  { "oauth1", lanyard_oauth1_get_type },
   { "oauth2", lanyard_oauth2_get_type },
   { "api-key", lanyard_api_key_get_type },
   { "api-key-secret", lanyard_api_key_secret_get_type },

@@ -13,6 +13,7 @@ static const char *const bodies[] = { "form", "json", NULL };
 static const char *const confidences[] = { "high", "medium", "low", NULL };
 static const char *const input_types[] = { "text", "secret", "url", "choice", NULL };
 static const char *const pkce_modes[] = { "auto", "required", "off", NULL };
+static const char *const verifiers[] = { "required", "optional", NULL };
 static const char *const revoke_auths[] = { "client", "bearer", NULL };
 static const char *const type_ids[] = { "oauth1",         "oauth2",      "api-key",
                                         "api-key-secret", "api-key-url", "jwt",
@@ -111,6 +112,15 @@ static const LanyardGrammar method_members[] = {
   { "defaults", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
   { "use", .kind = LANYARD_GRAMMAR_OBJECT, .members = use_members },
   { "verify", .kind = LANYARD_GRAMMAR_OBJECT, .members = verify_members },
+  { .name = NULL },
+};
+
+static const LanyardGrammar oauth1_members[] = {
+  { "type", .kind = LANYARD_GRAMMAR_CHOICE, .required = TRUE, .choices = type_ids },
+  { "label", .kind = LANYARD_GRAMMAR_TEXT },
+  { "defaults", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
+  { "verify", .kind = LANYARD_GRAMMAR_OBJECT, .members = verify_members },
+  { "verifier", .kind = LANYARD_GRAMMAR_CHOICE, .choices = verifiers },
   { .name = NULL },
 };
 
@@ -236,7 +246,9 @@ lanyard_grammar_get_method (const char *type_id)
   if (type_id == NULL || !g_strv_contains (type_ids, type_id))
     return NULL;
 
-  return g_str_equal (type_id, "oauth2") ? oauth2_members : method_members;
+  if (g_str_equal (type_id, "oauth2"))
+    return oauth2_members;
+  return g_str_equal (type_id, "oauth1") ? oauth1_members : method_members;
 }
 
 gboolean

@@ -206,7 +206,8 @@ test_list (Fixture *fixture, gconstpointer data)
   g_assert_true (g_list_model_get_item_type (list) == LANYARD_TYPE_PROVIDER);
   g_assert_cmpuint (find_position (list, "dropbox"), <, find_position (list, "github"));
   g_assert_cmpuint (find_position (list, "github"), <, find_position (list, "slack"));
-  g_assert_cmpuint (find_position (list, "custom-oauth2"), ==, n - 1);
+  g_assert_cmpuint (find_position (list, "custom-oauth2"), >, find_position (list, "slack"));
+  g_assert_cmpuint (find_position (list, "custom-api-key"), >, find_position (list, "slack"));
 
   g_signal_connect (list, "items-changed", G_CALLBACK (count_cb), &count);
   g_assert_true (lanyard_catalogue_list (fixture->catalogue) == list);

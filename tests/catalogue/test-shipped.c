@@ -247,6 +247,8 @@ test_schema (void)
   compare_members (definitions, root, lanyard_grammar_get_provider ());
   compare_members (definitions, json_object_get_object_member (definitions, "method"),
                    lanyard_grammar_get_method ("basic"));
+  compare_members (definitions, json_object_get_object_member (definitions, "oauth1"),
+                   lanyard_grammar_get_method ("oauth1"));
   compare_members (definitions, json_object_get_object_member (definitions, "oauth2"),
                    lanyard_grammar_get_method ("oauth2"));
 }
