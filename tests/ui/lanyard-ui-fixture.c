@@ -94,9 +94,33 @@ ui_fixture_make (const char *provider_id, const char *name)
   return authorization;
 }
 
+/* A save keeps the state that is in the database; a test may want another one. */
+static void
+save_state (UiFixture *fixture, LanyardAuthorization *authorization, LanyardAuthorization *state)
+{
+  GListModel *list = lanyard_manager_get_authorizations (fixture->manager, NULL);
+  g_autoptr (GError) error = NULL;
+
+  lanyard_authorization_set_revision (state, lanyard_authorization_get_revision (authorization));
+  lanyard_authorization_assign (authorization, state);
+  lanyard_database_save_state (lanyard_manager_get_database (fixture->manager), authorization,
+                               &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (LanyardAuthorization) item = g_list_model_get_item (list, i);
+
+      if (g_str_equal (lanyard_authorization_get_id (item),
+                       lanyard_authorization_get_id (authorization)))
+        lanyard_authorization_assign (item, authorization);
+    }
+}
+
 void
 ui_fixture_save (UiFixture *fixture, LanyardAuthorization *authorization, const char *secret)
 {
+  g_autoptr (LanyardAuthorization) state = lanyard_authorization_dup (authorization);
   g_autoptr (LanyardCredentials) credentials = lanyard_credentials_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -106,6 +130,7 @@ ui_fixture_save (UiFixture *fixture, LanyardAuthorization *authorization, const 
                               lanyard_test_take_result_cb, &result);
   lanyard_manager_save_finish (fixture->manager, lanyard_test_wait_for (&result), &error);
   g_assert_no_error (error);
+  save_state (fixture, authorization, state);
 }
 
 LanyardAuthorization *

@@ -10,8 +10,6 @@
 
 #include "lanyard-error.h"
 
-#include <glib/gi18n.h>
-
 void
 lanyard_draft_drop_secrets (LanyardDraft *self)
 {
@@ -76,22 +74,6 @@ copy_entered (LanyardDraft *self, LanyardCredentials *to)
         lanyard_credentials_set (to, field->name,
                                  lanyard_credentials_get (self->credentials, field->name));
     }
-}
-
-/* The tokens of one provider must not stay beside the settings of another: what cannot be replaced
- * in the keyring cannot be saved. */
-static gboolean
-check_tokens (LanyardDraft *self, gboolean with_secrets, GError **error)
-{
-  if (lanyard_draft_is_new (self) || lanyard_draft_is_same_service (self) ||
-      (with_secrets && self->credentials != NULL))
-    return TRUE;
-
-  g_set_error_literal (
-    error, LANYARD_ERROR, LANYARD_ERROR_KEYRING_LOCKED,
-    _ ("The provider was changed, so the sign-in at the old one has to be removed from the "
-       "keyring. Unlock the keyring, then save."));
-  return FALSE;
 }
 
 /* A keyring that cannot be read cannot keep what a new authorization asks for either. */
@@ -213,6 +195,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+gboolean
+lanyard_draft_can_save_without_secrets (LanyardDraft *self)
+{
+  g_return_val_if_fail (LANYARD_IS_DRAFT (self), FALSE);
+
+  return lanyard_draft_is_new (self) || lanyard_draft_is_same_service (self);
+}
+
 void
 lanyard_draft_save_async (LanyardDraft *self,
                           gboolean with_secrets,
@@ -222,18 +212,12 @@ lanyard_draft_save_async (LanyardDraft *self,
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (LanyardCredentials) entered = NULL;
-  GError *error = NULL;
 
   g_return_if_fail (LANYARD_IS_DRAFT (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lanyard_draft_save_async);
   g_task_set_task_data (task, GINT_TO_POINTER (with_secrets), NULL);
-  if (!check_tokens (self, with_secrets, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
   if (!lanyard_draft_is_new (self) && !lanyard_draft_is_changed (self))
     {
       g_task_return_boolean (task, TRUE);
