@@ -1,0 +1,169 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-keyring-open.h"
+
+#include "lanyard-keyring-call.h"
+
+void
+lanyard_open_keyring_free (LanyardOpenKeyring *self)
+{
+  g_clear_object (&self->service);
+  g_clear_object (&self->file);
+  g_free (self);
+}
+
+/* Whether libsecret may use something else than the Secret Service. It is the same question that it
+ * asks itself; asking it here saves those who are not in a sandbox a call. */
+static gboolean
+may_be_file (void)
+{
+  const char *backend = g_getenv ("SECRET_BACKEND");
+
+  return (backend != NULL && *backend != '\0') || g_getenv ("SNAP_NAME") != NULL ||
+         g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+static void
+take_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+/* Waits in a context of its own. libsecret's own cancelling of a portal request is not safe, so one
+ * that is given up is left behind with its context, in which nothing happens any more. */
+static gboolean
+wait_for_result (GAsyncResult **result,
+                 GMainContext *context,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
+
+  g_source_set_dummy_callback (cancelled);
+  g_source_attach (cancelled, context);
+  while (*result == NULL && !g_cancellable_is_cancelled (cancellable))
+    g_main_context_iteration (context, TRUE);
+  g_source_destroy (cancelled);
+
+  return *result != NULL || !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* Opens what libsecret would use by itself. */
+static SecretBackend *
+open_default_backend (GMainContext *context, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  secret_backend_get (SECRET_BACKEND_NONE, NULL, take_result_cb, &result);
+  if (!wait_for_result (&result, context, cancellable, error))
+    return NULL;
+
+  return secret_backend_get_finish (result, error);
+}
+
+/* Opens another of the same kind. */
+static SecretBackend *
+open_fresh_backend (GType type, GMainContext *context, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GObject) initable = NULL;
+
+  g_async_initable_new_async (type, G_PRIORITY_DEFAULT, NULL, take_result_cb, &result, "flags",
+                              SECRET_BACKEND_NONE, NULL);
+  if (!wait_for_result (&result, context, cancellable, error))
+    return NULL;
+
+  initable = g_async_result_get_source_object (result);
+  return SECRET_BACKEND (g_async_initable_new_finish (G_ASYNC_INITABLE (initable), result, error));
+}
+
+static SecretBackend *
+open_backend (gboolean is_file_stale, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (SecretBackend) backend = NULL;
+
+  g_main_context_push_thread_default (context);
+  backend = open_default_backend (context, cancellable, error);
+  /* libsecret keeps one for the whole program, and that does not see what other programs wrote
+   * since it was opened (0.20), or what they wrote within the same second (0.21). */
+  if (backend != NULL && is_file_stale && !SECRET_IS_SERVICE (backend))
+    {
+      GType type = G_OBJECT_TYPE (backend);
+
+      g_clear_object (&backend);
+      backend = open_fresh_backend (type, context, cancellable, error);
+    }
+  g_main_context_pop_thread_default (context);
+
+  return g_steal_pointer (&backend);
+}
+
+/* Opens the Secret Service with an encrypted session. The proxy is there for the session alone:
+ * what libsecret's usual one loads and listens to is not needed, and would cost calls. */
+static SecretService *
+open_service (GCancellable *cancellable, GError **error)
+{
+  return g_initable_new (SECRET_TYPE_SERVICE, cancellable, error, "g-bus-type", G_BUS_TYPE_SESSION,
+                         "g-name", LANYARD_SECRETS_NAME, "g-object-path", LANYARD_SECRETS_PATH,
+                         "g-interface-name", LANYARD_SECRETS_SERVICE, "g-flags",
+                         G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES |
+                           G_DBUS_PROXY_FLAGS_DO_NOT_CONNECT_SIGNALS |
+                           G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START_AT_CONSTRUCTION,
+                         "flags", SECRET_SERVICE_OPEN_SESSION, NULL);
+}
+
+static void
+open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  gboolean is_file_stale = GPOINTER_TO_INT (data);
+  g_autoptr (LanyardOpenKeyring) keyring = g_new0 (LanyardOpenKeyring, 1);
+  GError *error = NULL;
+
+  if (may_be_file ())
+    keyring->file = open_backend (is_file_stale, cancellable, &error);
+  if (keyring->file != NULL && SECRET_IS_SERVICE (keyring->file))
+    g_clear_object (&keyring->file);
+  if (keyring->file == NULL && error == NULL)
+    keyring->service = open_service (cancellable, &error);
+
+  /* Who does not let the portal have the password of the keyring leaves it locked. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_cancellable_is_cancelled (cancellable))
+    {
+      g_clear_error (&error);
+      error = lanyard_keyring_call_make_locked_error ();
+    }
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&keyring),
+                           (GDestroyNotify)lanyard_open_keyring_free);
+}
+
+void
+lanyard_open_keyring_async (gpointer source,
+                            gboolean is_file_stale,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, lanyard_open_keyring_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (is_file_stale), NULL);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+LanyardOpenKeyring *
+lanyard_open_keyring_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, lanyard_open_keyring_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
