@@ -265,3 +265,11 @@ lanyard_manager_renew_finish (LanyardManager *self, GAsyncResult *result, GError
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+gboolean
+lanyard_manager_is_renewing (LanyardManager *self)
+{
+  g_return_val_if_fail (LANYARD_IS_MANAGER (self), FALSE);
+
+  return g_hash_table_size (self->renewals) > 0;
+}

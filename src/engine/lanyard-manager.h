@@ -157,6 +157,14 @@ gboolean
 lanyard_manager_refresh_finish (LanyardManager *self, GAsyncResult *result, GError **error);
 
 /**
+ * lanyard_manager_is_renewing:
+ *
+ * Returns: whether a renewal is under way, also one whose callers were all cancelled. A program
+ * that ends meanwhile may lose a refresh token that takes the place of the one in the keyring.
+ */
+gboolean lanyard_manager_is_renewing (LanyardManager *self);
+
+/**
  * lanyard_manager_apply_async:
  * @request: (transfer none): a request to the provider's service, of which a copy is signed
  *
