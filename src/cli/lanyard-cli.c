@@ -224,7 +224,11 @@ lanyard_cli_new (const LanyardCliCommand *command)
 void
 lanyard_cli_free (LanyardCli *self)
 {
-  /* What is under way still ends properly, for it holds references to all that it needs. */
+  /* Whoever stops waiting for a renewal must not lose what the provider gives instead of the old
+   * refresh token. The next signal ends the program at once. */
+  while (self->manager != NULL && lanyard_manager_is_renewing (self->manager))
+    g_main_context_iteration (NULL, TRUE);
+
   while (self->catches_signals && g_source_remove_by_user_data (self))
     ;
   g_clear_object (&self->manager);
