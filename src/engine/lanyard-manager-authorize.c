@@ -12,6 +12,8 @@
 
 typedef struct
 {
+  /* The caller's, and the copy that is authorized. */
+  LanyardAuthorization *original;
   LanyardAuthorization *draft;
   LanyardCredentials *entered;
   LanyardConsent *consent;
@@ -23,6 +25,7 @@ typedef struct
 static void
 authorize_free (Authorize *authorize)
 {
+  g_object_unref (authorize->original);
   g_object_unref (authorize->draft);
   g_clear_pointer (&authorize->entered, lanyard_credentials_unref);
   g_object_unref (authorize->consent);
@@ -63,8 +66,31 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_clear_pointer (&authorize->lock, lanyard_lock_release);
+  lanyard_manager_note_saved (authorize->original, authorize->draft);
   lanyard_manager_show (self, authorize->draft);
   g_task_return_boolean (task, TRUE);
+}
+
+/* A sign-in replaces all that is known of the last one; only whether the authorization is switched
+ * on is not its business. */
+static gboolean
+take_sign_in (LanyardManager *self, Authorize *authorize, GError **error)
+{
+  LanyardAuthorization *draft = authorize->draft;
+  g_autoptr (LanyardAuthorization) row = NULL;
+
+  if (lanyard_authorization_get_revision (draft) > 0)
+    {
+      row = lanyard_database_load (self->database, lanyard_authorization_get_id (draft), error);
+      if (row == NULL)
+        return FALSE;
+      lanyard_authorization_set_active (draft, lanyard_authorization_is_active (row));
+    }
+
+  lanyard_manager_take_outcome (draft, authorize->outcome);
+  lanyard_authorization_set_account (draft, authorize->outcome->account);
+  lanyard_authorization_set_authorized_at (draft, lanyard_manager_get_now ());
+  return TRUE;
 }
 
 /* What was signed in for is saved as a whole or not at all, and without asking whether somebody
@@ -78,14 +104,14 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   authorize->lock = lanyard_lock_acquire_finish (result, &error);
-  if (authorize->lock == NULL || !lanyard_manager_check_draft (self, authorize->draft, &error))
+  if (authorize->lock == NULL || !lanyard_manager_check_draft (self, authorize->draft, &error) ||
+      !take_sign_in (self, authorize, &error))
     {
       fail (task, error);
       return;
     }
 
-  lanyard_manager_take_outcome (authorize->draft, authorize->outcome);
-  lanyard_authorization_set_authorized_at (authorize->draft, lanyard_manager_get_now ());
+  g_task_set_check_cancellable (task, FALSE);
   lanyard_manager_write_async (self, authorize->draft, authorize->outcome->credentials, NULL,
                                written_cb, g_steal_pointer (&task));
 }
@@ -145,9 +171,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LanyardCredentials) merged = NULL;
   g_autoptr (LanyardAuthContext) context = NULL;
   g_autofree char *redirect_uri = NULL;
+  gboolean is_moved = FALSE;
   GError *error = NULL;
 
   stored = lanyard_manager_read_finish (self, result, NULL, &error);
+  if (error == NULL)
+    lanyard_manager_is_moved (self, authorize->draft, &is_moved, &error);
   if (error == NULL)
     context = lanyard_manager_dup_context (self, authorize->draft, NULL, &error);
   if (error != NULL)
@@ -156,7 +185,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  merged = lanyard_manager_merge_entered (context, stored, authorize->entered);
+  merged = lanyard_manager_merge_entered (context, is_moved ? NULL : stored, authorize->entered);
   authorize->context = lanyard_auth_context_with_credentials (context, merged);
   if (!lanyard_auth_type_validate (get_type (authorize), authorize->context, &error))
     {
@@ -189,7 +218,8 @@ lanyard_manager_authorize_async (LanyardManager *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lanyard_manager_authorize_async);
   authorize = g_new0 (Authorize, 1);
-  authorize->draft = g_object_ref (draft);
+  authorize->original = g_object_ref (draft);
+  authorize->draft = lanyard_authorization_dup (draft);
   authorize->entered = credentials != NULL ? lanyard_credentials_copy (credentials) : NULL;
   authorize->consent = g_object_ref (consent);
   g_task_set_task_data (task, authorize, (GDestroyNotify)authorize_free);

@@ -106,6 +106,15 @@ lanyard_manager_reset_state (LanyardAuthorization *draft)
   lanyard_authorization_set_authorized_at (draft, 0);
 }
 
+void
+lanyard_manager_note_saved (LanyardAuthorization *draft, LanyardAuthorization *saved)
+{
+  lanyard_manager_copy_state (draft, saved);
+  lanyard_authorization_set_created_at (draft, lanyard_authorization_get_created_at (saved));
+  lanyard_authorization_set_modified_at (draft, lanyard_authorization_get_modified_at (saved));
+  lanyard_authorization_set_revision (draft, lanyard_authorization_get_revision (saved));
+}
+
 LanyardCredentials *
 lanyard_manager_merge_entered (LanyardAuthContext *context,
                                LanyardCredentials *stored,

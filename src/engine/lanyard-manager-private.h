@@ -103,6 +103,15 @@ void lanyard_manager_copy_state (LanyardAuthorization *draft, LanyardAuthorizati
 void lanyard_manager_reset_state (LanyardAuthorization *draft);
 
 /**
+ * lanyard_manager_note_saved:
+ * @draft: what an editor works on
+ * @saved: the copy of it that was saved
+ *
+ * Tells @draft what saving brought. What it says otherwise stays: the person may go on writing.
+ */
+void lanyard_manager_note_saved (LanyardAuthorization *draft, LanyardAuthorization *saved);
+
+/**
  * lanyard_manager_merge_entered:
  * @stored: (nullable): what the keyring has
  * @entered: (nullable): what the editor has

@@ -12,6 +12,8 @@
 
 typedef struct
 {
+  /* The caller's, and the copy that is saved. */
+  LanyardAuthorization *original;
   LanyardAuthorization *draft;
   LanyardCredentials *entered;
   LanyardCredentials *merged;
@@ -25,6 +27,7 @@ typedef struct
 static void
 save_free (Save *save)
 {
+  g_clear_object (&save->original);
   g_object_unref (save->draft);
   g_clear_pointer (&save->entered, lanyard_credentials_unref);
   g_clear_pointer (&save->merged, lanyard_credentials_unref);
@@ -109,6 +112,7 @@ save_row (GTask *task)
       lanyard_database_save (self->database, save->draft, &error))
     {
       g_clear_pointer (&save->lock, lanyard_lock_release);
+      lanyard_manager_note_saved (save->original, save->draft);
       lanyard_manager_show (self, save->draft);
       g_task_return_boolean (task, TRUE);
       return;
@@ -214,7 +218,8 @@ lanyard_manager_save_async (LanyardManager *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lanyard_manager_save_async);
   save = g_new0 (Save, 1);
-  save->draft = g_object_ref (draft);
+  save->original = g_object_ref (draft);
+  save->draft = lanyard_authorization_dup (draft);
   save->entered = credentials != NULL ? lanyard_credentials_copy (credentials) : NULL;
   save->was_new = lanyard_authorization_get_revision (draft) == 0;
   g_task_set_task_data (task, save, (GDestroyNotify)save_free);
