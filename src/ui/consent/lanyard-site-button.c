@@ -111,6 +111,8 @@ lanyard_site_button_dispose (GObject *object)
 {
   LanyardSiteButton *self = LANYARD_SITE_BUTTON (object);
 
+  /* The bin would let go once more of a child that the template has let go of. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LANYARD_TYPE_SITE_BUTTON);
   g_clear_object (&self->site);
 

@@ -20,10 +20,10 @@ struct _LanyardWebConsent
   /* Owned */
   GTask *running;
   GSource *cancel_source;
-  GtkWindow *window;
 
   /* Borrowed */
   GtkWindow *parent; /* weak */
+  GtkWindow *window; /* owned by GTK until it is destroyed, and told of it */
 
   gboolean browser_requested;
 };
@@ -57,8 +57,8 @@ stop_running (LanyardWebConsent *self)
     {
       g_signal_handlers_disconnect_by_data (self->window, self);
       gtk_window_destroy (self->window);
+      self->window = NULL;
     }
-  g_clear_object (&self->window);
   return g_steal_pointer (&self->running);
 }
 
@@ -126,7 +126,7 @@ lanyard_web_consent_prepare_finish (LanyardConsent *consent, GAsyncResult *resul
 static void
 open_window (LanyardWebConsent *self, const LanyardConsentRequest *request)
 {
-  self->window = g_object_ref (lanyard_consent_window_new (self->parent, request));
+  self->window = lanyard_consent_window_new (self->parent, request);
   g_signal_connect_object (self->window, "redirected", G_CALLBACK (redirected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "cancelled", G_CALLBACK (cancelled_cb), self,

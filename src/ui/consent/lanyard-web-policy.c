@@ -18,9 +18,7 @@ static const char *const refusal_paths[] = { "/signin/rejected", "/deniedsigninr
 static gboolean
 has_scheme (const char *uri, const char *scheme)
 {
-  g_autofree char *found = g_uri_parse_scheme (uri);
-
-  return g_strcmp0 (found, scheme) == 0;
+  return g_strcmp0 (g_uri_peek_scheme (uri), scheme) == 0;
 }
 
 LanyardWebPolicy

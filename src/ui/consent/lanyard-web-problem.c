@@ -70,8 +70,7 @@ lanyard_web_problem_new_insecure (const char *uri)
 LanyardWebProblem *
 lanyard_web_problem_new_external (const char *uri)
 {
-  g_autofree char *scheme = g_uri_parse_scheme (uri);
-  g_autofree char *name = lanyard_text_quote (scheme, MAX_NAME_CHARS);
+  g_autofree char *name = lanyard_text_quote (g_uri_peek_scheme (uri), MAX_NAME_CHARS);
 
   return create (
     "action-unavailable-symbolic",
