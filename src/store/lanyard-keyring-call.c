@@ -279,7 +279,7 @@ lanyard_keyring_call_send (LanyardKeyringCall *call,
 
   call->next = next;
   /* The patience is that of the whole call. */
-  g_dbus_connection_call (g_dbus_proxy_get_connection (proxy), LANYARD_SECRETS_NAME, path,
+  g_dbus_connection_call (g_dbus_proxy_get_connection (proxy), g_dbus_proxy_get_name (proxy), path,
                           interface, method, parameters, G_VARIANT_TYPE (reply_type),
                           G_DBUS_CALL_FLAGS_NONE, G_MAXINT, call->cancellable, reply_cb,
                           g_object_ref (call->task));

@@ -10,7 +10,6 @@
 G_BEGIN_DECLS
 
 #define LANYARD_SECRETS_PATH "/org/freedesktop/secrets"
-#define LANYARD_SECRETS_NAME "org.freedesktop.secrets"
 #define LANYARD_SECRETS_SERVICE "org.freedesktop.Secret.Service"
 #define LANYARD_SECRETS_COLLECTION "org.freedesktop.Secret.Collection"
 #define LANYARD_SECRETS_ITEM "org.freedesktop.Secret.Item"

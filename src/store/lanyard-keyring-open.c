@@ -103,20 +103,6 @@ open_backend (gboolean is_file_stale, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&backend);
 }
 
-/* Opens the Secret Service with an encrypted session. The proxy is there for the session alone:
- * what libsecret's usual one loads and listens to is not needed, and would cost calls. */
-static SecretService *
-open_service (GCancellable *cancellable, GError **error)
-{
-  return g_initable_new (SECRET_TYPE_SERVICE, cancellable, error, "g-bus-type", G_BUS_TYPE_SESSION,
-                         "g-name", LANYARD_SECRETS_NAME, "g-object-path", LANYARD_SECRETS_PATH,
-                         "g-interface-name", LANYARD_SECRETS_SERVICE, "g-flags",
-                         G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES |
-                           G_DBUS_PROXY_FLAGS_DO_NOT_CONNECT_SIGNALS |
-                           G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START_AT_CONSTRUCTION,
-                         "flags", SECRET_SERVICE_OPEN_SESSION, NULL);
-}
-
 static void
 open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -129,7 +115,8 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   if (keyring->file != NULL && SECRET_IS_SERVICE (keyring->file))
     g_clear_object (&keyring->file);
   if (keyring->file == NULL && error == NULL)
-    keyring->service = open_service (cancellable, &error);
+    keyring->service = secret_service_open_sync (SECRET_TYPE_SERVICE, NULL,
+                                                 SECRET_SERVICE_OPEN_SESSION, cancellable, &error);
 
   /* Who does not let the portal have the password of the keyring leaves it locked. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
