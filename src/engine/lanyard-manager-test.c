@@ -109,21 +109,54 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fail (task, error);
 }
 
+static LanyardRequest *
+make_probe (Test *test, GError **error)
+{
+  g_autoptr (LanyardRequest) request =
+               lanyard_template_new_probe (test->context, lanyard_manager_get_now ());
+  const char *type_id = lanyard_authorization_get_type_id (test->row);
+
+  if (request == NULL)
+    {
+      g_set_error_literal (
+        error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+        _ ("There is no address to test it with; enter a test address in its settings"));
+      return NULL;
+    }
+  if (!lanyard_auth_type_apply (lanyard_auth_types_lookup (type_id), test->context, request, error))
+    return NULL;
+
+  return g_steal_pointer (&request);
+}
+
+/* Without the credentials nobody could tell that the server's words repeat them. */
 static void
-applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   LanyardManager *self = LANYARD_MANAGER (source);
+  Test *test = g_task_get_task_data (task);
+  g_autoptr (LanyardCredentials) credentials = NULL;
   g_autoptr (LanyardRequest) request = NULL;
   LanyardTransport *transport = NULL;
   GError *error = NULL;
 
-  request = lanyard_manager_apply_finish (self, result, &error);
+  credentials = lanyard_manager_get_credentials_finish (self, result, &error);
+  if (credentials == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_clear_pointer (&test->context, lanyard_auth_context_unref);
+  test->context = lanyard_manager_dup_context (self, test->row, credentials, &error);
+  if (test->context != NULL)
+    request = make_probe (test, &error);
   if (request != NULL)
     transport = lanyard_manager_get_transport (self, &error);
   if (transport == NULL)
     {
-      g_task_return_error (task, error);
+      fail (task, error);
       return;
     }
 
@@ -136,20 +169,10 @@ send_probe (GTask *task)
 {
   LanyardManager *self = g_task_get_source_object (task);
   Test *test = g_task_get_task_data (task);
-  g_autoptr (LanyardRequest) request =
-               lanyard_template_new_probe (test->context, lanyard_manager_get_now ());
 
-  if (request == NULL)
-    {
-      fail (task,
-            g_error_new (
-              LANYARD_ERROR, LANYARD_ERROR_INVALID,
-              _ ("There is no address to test it with; enter a test address in its settings")));
-      return;
-    }
-
-  lanyard_manager_apply_async (self, lanyard_authorization_get_id (test->row), request,
-                               g_task_get_cancellable (task), applied_cb, g_object_ref (task));
+  lanyard_manager_get_credentials_async (self, lanyard_authorization_get_id (test->row), 0,
+                                         g_task_get_cancellable (task), got_cb,
+                                         g_object_ref (task));
 }
 
 void
@@ -178,11 +201,7 @@ lanyard_manager_test_async (LanyardManager *self,
   test = g_new0 (Test, 1);
   test->row = row;
   g_task_set_task_data (task, test, (GDestroyNotify)test_free);
-  test->context = lanyard_manager_dup_context (self, row, NULL, &error);
-  if (test->context != NULL)
-    send_probe (task);
-  else
-    fail (task, error);
+  send_probe (task);
 }
 
 char *
