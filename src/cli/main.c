@@ -11,5 +11,7 @@ int
 main (int argc, char *argv[])
 {
   lanyard_process_init ();
+  /* Standard output is for answers alone; GLib would tell debug messages there. */
+  g_log_writer_default_set_use_stderr (TRUE);
   return lanyard_cli_main (argc, argv);
 }
