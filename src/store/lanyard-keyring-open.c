@@ -52,9 +52,10 @@ wait_for_result (GAsyncResult **result,
   return *result != NULL || !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
-/* Opens what libsecret would use by itself. */
+/* Opens what libsecret would use by itself. libsecret 0.20 keeps it for later without a reference
+ * of its own, so the reference that it gives away is left to it. */
 static SecretBackend *
-open_default_backend (GMainContext *context, GCancellable *cancellable, GError **error)
+get_default_backend (GMainContext *context, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -85,22 +86,19 @@ static SecretBackend *
 open_backend (gboolean is_file_stale, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (SecretBackend) backend = NULL;
+  SecretBackend *backend;
 
   g_main_context_push_thread_default (context);
-  backend = open_default_backend (context, cancellable, error);
-  /* libsecret keeps one for the whole program, and that does not see what other programs wrote
-   * since it was opened (0.20), or what they wrote within the same second (0.21). */
+  backend = get_default_backend (context, cancellable, error);
+  /* What libsecret keeps does not see what other programs wrote since it was opened (0.20), or what
+   * they wrote within the same second (0.21). */
   if (backend != NULL && is_file_stale && !SECRET_IS_SERVICE (backend))
-    {
-      GType type = G_OBJECT_TYPE (backend);
-
-      g_clear_object (&backend);
-      backend = open_fresh_backend (type, context, cancellable, error);
-    }
+    backend = open_fresh_backend (G_OBJECT_TYPE (backend), context, cancellable, error);
+  else if (backend != NULL)
+    g_object_ref (backend);
   g_main_context_pop_thread_default (context);
 
-  return g_steal_pointer (&backend);
+  return backend;
 }
 
 static void
