@@ -16,28 +16,41 @@
 static const LanyardCliCommand commands[] = {
   { "list", "[--all] [--json]",
     N_ ("List the authorizations"),
-        N_ ("Inactive ones are listed with --all only.\n"
+      N_ ("Inactive ones are listed with --all only. JSON: an array of what “lanyard show --json”\n"
+        "prints.\n"
         "\n"
         "Examples:\n"
         "  lanyard list\n"
         "  lanyard list --all --json"),
-            lanyard_cli_list },
+          lanyard_cli_list },
     { "show", "NAME [--json]",
       N_ ("Show one authorization, without its secrets"),
-          N_ ("NAME is a name or an id, here and in every command.\n"
+        N_ ("NAME is a name or an id, here and in every command.\n"
+        "\n"
+        "JSON: an object with the members id, name, provider, type, active, status (new, authorized,\n"
+        "expired, refused, revoked, incomplete), account, expires_at, renewable, settings,\n"
+        "connectors, scopes, granted_scopes, authorized_at, created_at, modified_at. Times are\n"
+        "seconds since 1970; what is not known is left out; more members may come.\n"
         "\n"
         "Example:\n"
         "  lanyard show \"Work calendar\""),
-              lanyard_cli_show },
+          lanyard_cli_show },
       { "types", "", N_ ("List the authorization types"), NULL, lanyard_cli_types },
         { "providers", "[WORDS] [--json]",
           N_ ("List the providers, or those that the words fit"),
-              N_ ("Example:\n"
+              N_ ("JSON: an array of objects with the members id, name, website, types.\n"
+        "\n"
+        "Example:\n"
         "  lanyard providers micro"),
                   lanyard_cli_providers },
           { "provider", "ID [--json]",
             N_ ("Show a provider: its fields, connectors and scopes"),
-                N_ ("Example:\n"
+                N_ ("JSON: an object with the members id, name, website, docs_url, registration_url, hint,\n"
+        "methods (type, fields), connectors (id, name, description, scopes), scopes (name,\n"
+        "description). A field has name, kind (text, secret, url, choice, params), required, label,\n"
+        "help, example, default, choices.\n"
+        "\n"
+        "Example:\n"
         "  lanyard provider github"),
                     lanyard_cli_provider },
             { "add", "--name NAME (--provider ID | --type TYPE | --issuer URL)",

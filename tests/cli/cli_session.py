@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -154,6 +157,45 @@ class Lanyard:
         result = Result(process.returncode, out, "".join(printed) + err)
         self.printed += [result.out, result.err]
         return result
+
+
+class Terminal:
+    """A terminal with a command in it, and a person who types."""
+
+    def __init__(self, lanyard: Lanyard, *arguments: str) -> None:
+        self._person, program = pty.openpty()
+        # A session of its own makes it the terminal that Ctrl+C comes from.
+        self.process = lanyard.start(
+            *arguments, stdin=program, stdout=program, stderr=program, start_new_session=True
+        )
+        os.close(program)
+        self.seen = ""
+
+    def wait_for(self, words: str) -> None:
+        """Read until the words are there."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.seen:
+            ready, _, _ = select.select([self._person], [], [], max(0.0, end - time.monotonic()))
+            assert ready, f"“{words}” does not come; there is: {self.seen}"
+            self.seen += os.read(self._person, 4096).decode()
+
+    def type(self, text: str) -> None:
+        """Press keys."""
+        os.write(self._person, text.encode())
+
+    def end(self) -> int:
+        """Read the rest; the exit code."""
+        try:
+            while True:
+                part = os.read(self._person, 4096)
+                if not part:
+                    break
+                self.seen += part.decode()
+        except OSError:
+            # How Linux says that nobody is at the other side any more.
+            pass
+        os.close(self._person)
+        return self.process.wait(PATIENCE)
 
 
 class Watchdog:

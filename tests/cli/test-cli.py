@@ -19,9 +19,11 @@ from typing import ClassVar
 
 from cli_session import (
     Lanyard,
+    Person,
     PrivateSession,
     Provider,
     Result,
+    Terminal,
     Watchdog,
     interrupt,
     look_into_processes,
@@ -195,7 +197,7 @@ class UsageTest(CliCase):
         self.assertIn("oauth2", self.run_ok("types").splitlines())
 
     def test_locale(self) -> None:
-        """In Czech, and with any name in a C locale."""
+        """A name is the same in every locale, also in one that knows ASCII only."""
         self.add()
         self.assertIn(self.name, self.run_ok("list", LC_ALL="C"))
         self.assertIn(self.name, self.run_ok("show", self.name, LC_ALL="C"))
@@ -477,6 +479,59 @@ class CurlTest(CliCase):
         self.assertIn("notes", json.loads(out))
         request = self.provider.requests("/api/notes")[0]
         self.assertEqual(request["headers"]["authorization"], f"Bearer {token}")
+
+
+class TerminalTest(CliCase):
+    """What is asked and shown on a terminal."""
+
+    def test_list(self) -> None:
+        """A head over the columns."""
+        self.add()
+        terminal = Terminal(self.lanyard, "list")
+        self.assertEqual(terminal.end(), 0)
+        self.assertRegex(terminal.seen, r"^Name +Provider +Status +Account\s")
+
+    def test_secret_is_not_shown(self) -> None:
+        """A secret is asked for by its name, and not echoed."""
+        self.add()
+        terminal = Terminal(self.lanyard, "set", self.name, "--secret", "client_secret")
+        terminal.wait_for("client_secret: ")
+        terminal.type(PLANTED + "\n")
+        self.assertEqual(terminal.end(), 0)
+        self.assertNotIn("planted", terminal.seen)
+
+    def test_removal_is_confirmed(self) -> None:
+        """No is no; yes removes, and takes back what the person wants to take back."""
+        self.add_and_authorize()
+        for answer in ("n\n", "\n", "\x04"):
+            terminal = Terminal(self.lanyard, "remove", self.name)
+            terminal.wait_for("[y/N]")
+            terminal.type(answer)
+            self.assertEqual(terminal.end(), 130)
+        self.assertEqual(self.show()["status"], "authorized")
+
+        token = self.get_token()
+        terminal = Terminal(self.lanyard, "remove", self.name)
+        terminal.wait_for("[y/N]")
+        terminal.type("y\n")
+        terminal.wait_for("too? [y/N]")
+        terminal.type("yes\n")
+        self.assertEqual(terminal.end(), 0)
+        self.expect(6, self.lanyard.run("show", self.name))
+        answer = self.provider.send("GET", "/userinfo", Authorization=f"Bearer {token}")
+        self.assertEqual(answer.status, 401)
+
+    def test_wrong_address_is_asked_again(self) -> None:
+        """Whoever pastes the wrong thing may paste once more."""
+        self.add()
+        terminal = Terminal(self.lanyard, "authorize", self.name, "--paste")
+        terminal.wait_for("press Enter:")
+        address = next(line for line in terminal.seen.split() if "/authorize?" in line)
+        terminal.type(address + "\n")
+        terminal.wait_for("Paste it once more:")
+        terminal.type(Person(self.provider).allow(address).header("Location") + "\n")
+        self.assertEqual(terminal.end(), 0)
+        self.assert_accepted(self.get_token())
 
 
 class KeyringTest(CliCase):
