@@ -27,10 +27,10 @@ static const LanyardCliCommand commands[] = {
       N_ ("Show one authorization, without its secrets"),
         N_ ("NAME is a name or an id, here and in every command.\n"
         "\n"
-        "JSON: an object with the members id, name, provider, type, active, status (new, authorized,\n"
-        "expired, refused, revoked, incomplete), account, expires_at, renewable, settings,\n"
-        "connectors, scopes, granted_scopes, authorized_at, created_at, modified_at. Times are\n"
-        "seconds since 1970; what is not known is left out; more members may come.\n"
+        "JSON: an object with the members id, name, provider, type, active, status (new,\n"
+        "authorized, expired, refused, revoked, incomplete), account, expires_at, renewable,\n"
+        "settings, connectors, scopes, granted_scopes, authorized_at, created_at, modified_at.\n"
+        "Times are seconds since 1970; what is not known is left out; more members may come.\n"
         "\n"
         "Example:\n"
         "  lanyard show \"Work calendar\""),
