@@ -150,19 +150,27 @@ open_authorization_cb (GSimpleAction *action, GVariant *parameter, gpointer user
     g_message ("There is no authorization with the id %s", id);
 }
 
-static void
-try_again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+static gboolean
+reopen_cb (gpointer user_data)
 {
   LanyardApplication *self = user_data;
   GtkWindow *window = find_list (self);
 
-  /* Held, since the last window may be the one that is replaced. */
-  g_application_hold (G_APPLICATION (self));
   g_clear_object (&self->manager);
   if (window != NULL)
     gtk_window_destroy (window);
   present_list (self);
+  /* Held since the last window may have been the one that was replaced. */
   g_application_release (G_APPLICATION (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Later, since the button that asks for it goes with its window. */
+static void
+try_again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_hold (user_data);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, reopen_cb, g_object_ref (user_data), g_object_unref);
 }
 
 static void

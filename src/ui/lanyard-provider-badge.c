@@ -76,10 +76,12 @@ draw_letter (GtkWidget *widget,
   g_autoptr (PangoFontDescription) font = NULL;
   PangoRectangle logical;
 
+  /* A badge beside a line of text has the text's size, for which the glyphs are there already. */
   font = pango_font_description_copy (
     pango_context_get_font_description (pango_layout_get_context (layout)));
   pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  pango_font_description_set_absolute_size (font, size * 0.46 * PANGO_SCALE);
+  if (size > DEFAULT_SIZE + 4)
+    pango_font_description_set_absolute_size (font, size * 0.46 * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   pango_layout_get_pixel_extents (layout, NULL, &logical);
 

@@ -6,6 +6,8 @@
 
 #include "lanyard-compact-content.h"
 
+#include "lanyard-list-layout.h"
+
 #define SPACING 6
 
 struct _LanyardCompactContent
@@ -28,42 +30,24 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LanyardCompactContent, lanyard_compact_content, GTK_TYPE_WIDGET)
 
-static int
-measure_width (GtkWidget *child)
-{
-  int natural;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-  return natural;
-}
-
-static void
-place (LanyardCompactContent *self, GtkWidget *child, int x, int width)
-{
-  GtkAllocation allocation = { x, 0, width, gtk_widget_get_height (GTK_WIDGET (self)) };
-
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    allocation.x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
-  gtk_widget_size_allocate (child, &allocation, -1);
-}
-
 static void
 lanyard_compact_content_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LanyardCompactContent *self = LANYARD_COMPACT_CONTENT (widget);
-  int icon_width = measure_width (self->icon);
-  int label_width = measure_width (self->label);
+  int icon_width = lanyard_list_layout_measure (self->icon, GTK_ORIENTATION_HORIZONTAL);
+  int label_width = lanyard_list_layout_measure (self->label, GTK_ORIENTATION_HORIZONTAL);
   int used = icon_width + SPACING + label_width;
   gboolean fits = used <= width;
 
-  gtk_widget_set_child_visible (self->label, fits);
+  lanyard_list_layout_show (self->label, fits);
   if (!fits)
     {
-      place (self, self->icon, (width - icon_width) / 2, icon_width);
+      lanyard_list_layout_place (self->icon, (width - icon_width) / 2, 0, icon_width, height);
       return;
     }
-  place (self, self->icon, (width - used) / 2, icon_width);
-  place (self, self->label, (width - used) / 2 + icon_width + SPACING, label_width);
+  lanyard_list_layout_place (self->icon, (width - used) / 2, 0, icon_width, height);
+  lanyard_list_layout_place (self->label, (width - used) / 2 + icon_width + SPACING, 0, label_width,
+                             height);
 }
 
 static void
@@ -79,8 +63,8 @@ lanyard_compact_content_measure (GtkWidget *widget,
   int icon;
   int label;
 
-  gtk_widget_measure (self->icon, orientation, -1, NULL, &icon, NULL, NULL);
-  gtk_widget_measure (self->label, orientation, -1, NULL, &label, NULL, NULL);
+  icon = lanyard_list_layout_measure (self->icon, orientation);
+  label = lanyard_list_layout_measure (self->label, orientation);
   *minimum = icon;
   *natural = icon + SPACING + label;
   if (orientation == GTK_ORIENTATION_VERTICAL)

@@ -68,12 +68,12 @@ lanyard_keyring_bar_init (LanyardKeyringBar *self)
   gtk_box_append (GTK_BOX (text), self->explanation);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_widget_set_margin_start (icon, 6);
+  gtk_widget_set_margin_end (icon, 12);
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   gtk_info_bar_add_child (GTK_INFO_BAR (self->info_bar), icon);
   gtk_info_bar_add_child (GTK_INFO_BAR (self->info_bar), text);
 
   self->button = gtk_button_new ();
-  gtk_button_set_use_underline (GTK_BUTTON (self->button), TRUE);
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.unlock");
   gtk_info_bar_add_child (GTK_INFO_BAR (self->info_bar), self->button);
@@ -102,5 +102,5 @@ lanyard_keyring_bar_set_error (LanyardKeyringBar *self, const GError *error)
   gtk_label_set_text (GTK_LABEL (self->explanation),
                       locked ? _ ("Nothing is lost: unlock it, and the authorizations work again.")
                              : error->message);
-  gtk_button_set_label (GTK_BUTTON (self->button), locked ? _ ("_Unlock…") : _ ("_Try Again"));
+  gtk_button_set_label (GTK_BUTTON (self->button), locked ? _ ("Unlock…") : _ ("Try Again"));
 }

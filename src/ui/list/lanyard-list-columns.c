@@ -7,7 +7,7 @@
 #include "lanyard-list-columns.h"
 
 #define WIDE_FROM 740
-#define MEDIUM_FROM 540
+#define MEDIUM_FROM 560
 
 LanyardListMode
 lanyard_list_columns_get_mode (int width)

@@ -27,6 +27,8 @@ typedef enum
 #define LANYARD_LIST_BADGE_SIZE 34
 #define LANYARD_LIST_SPACING 12
 #define LANYARD_LIST_PADDING 10
+/* A row is at least so high. */
+#define LANYARD_LIST_ROW_HEIGHT 54
 #define LANYARD_LIST_BUTTON_GAP 6
 /* The text in a status pill, and the reason below it, are so far from its side. */
 #define LANYARD_LIST_STATUS_INSET 10

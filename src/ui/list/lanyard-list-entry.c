@@ -52,8 +52,10 @@ get_name_key (LanyardListEntry *self)
   if (self->name_key == NULL)
     {
       const char *name = lanyard_authorization_get_name (self->authorization);
+      /* Not every language's collation passes over case. */
+      g_autofree char *folded = g_utf8_casefold (name == NULL ? "" : name, -1);
 
-      self->name_key = g_utf8_collate_key (name == NULL ? "" : name, -1);
+      self->name_key = g_utf8_collate_key (folded, -1);
     }
   return self->name_key;
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "lanyard-list-columns.h"
+#include "lanyard-list-layout.h"
 #include "lanyard-list-row.h"
 
 #define N_COLUMNS 3
@@ -78,32 +79,17 @@ add_title (LanyardListHeader *self, LanyardListSort sort)
   self->arrows[sort] = arrow;
 }
 
-static int
-measure (GtkWidget *child, GtkOrientation orientation)
-{
-  int natural;
-
-  gtk_widget_measure (child, orientation, -1, NULL, &natural, NULL, NULL);
-  return natural;
-}
-
 /* The title's text stands above the column's text, and its button reaches beyond it. */
 static void
 place_title (LanyardListHeader *self, LanyardListSort sort, int x, int width, int height)
 {
   GtkWidget *button = self->titles[sort];
   GtkWidget *box = gtk_button_get_child (GTK_BUTTON (button));
-  int natural = measure (button, GTK_ORIENTATION_HORIZONTAL);
-  int inset = (natural - measure (box, GTK_ORIENTATION_HORIZONTAL)) / 2;
-  GtkAllocation allocation = { .x = x - inset, .y = PADDING };
-  int minimum;
+  int natural = lanyard_list_layout_measure (button, GTK_ORIENTATION_HORIZONTAL);
+  int inset = (natural - lanyard_list_layout_measure (box, GTK_ORIENTATION_HORIZONTAL)) / 2;
 
-  gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  allocation.width = MAX (MIN (natural, width + inset), minimum);
-  allocation.height = height - 2 * PADDING;
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    allocation.x = gtk_widget_get_width (GTK_WIDGET (self)) - allocation.x - allocation.width;
-  gtk_widget_size_allocate (button, &allocation, -1);
+  lanyard_list_layout_place (button, x - inset, PADDING, MIN (natural, width + inset),
+                             height - 2 * PADDING);
 }
 
 static void
@@ -114,15 +100,15 @@ lanyard_list_header_size_allocate (GtkWidget *widget, int width, int height, int
   LanyardListColumns columns;
   int actions_width;
 
-  for (guint i = 0; i < N_COLUMNS; i++)
-    gtk_widget_set_child_visible (self->titles[i], mode != LANYARD_LIST_NARROW);
-  gtk_widget_set_child_visible (self->titles[LANYARD_LIST_SORT_PROVIDER],
-                                mode == LANYARD_LIST_WIDE);
+  lanyard_list_layout_show (self->titles[LANYARD_LIST_SORT_NAME], mode != LANYARD_LIST_NARROW);
+  lanyard_list_layout_show (self->titles[LANYARD_LIST_SORT_STATUS], mode != LANYARD_LIST_NARROW);
+  lanyard_list_layout_show (self->titles[LANYARD_LIST_SORT_PROVIDER], mode == LANYARD_LIST_WIDE);
   if (mode == LANYARD_LIST_NARROW)
     return;
 
-  actions_width = measure (self->sample_action, GTK_ORIENTATION_HORIZONTAL) +
-                  LANYARD_LIST_BUTTON_GAP + measure (self->sample_menu, GTK_ORIENTATION_HORIZONTAL);
+  actions_width = lanyard_list_layout_measure (self->sample_action, GTK_ORIENTATION_HORIZONTAL) +
+                  LANYARD_LIST_BUTTON_GAP +
+                  lanyard_list_layout_measure (self->sample_menu, GTK_ORIENTATION_HORIZONTAL);
   lanyard_list_columns_compute (&columns, width, actions_width);
   if (mode == LANYARD_LIST_WIDE)
     place_title (self, LANYARD_LIST_SORT_PROVIDER, columns.provider_x, columns.provider_width,
@@ -150,7 +136,8 @@ lanyard_list_header_measure (GtkWidget *widget,
     return;
 
   for (guint i = 0; i < N_COLUMNS; i++)
-    *natural = MAX (*natural, measure (self->titles[i], GTK_ORIENTATION_VERTICAL));
+    *natural =
+      MAX (*natural, lanyard_list_layout_measure (self->titles[i], GTK_ORIENTATION_VERTICAL));
   *natural += 2 * PADDING;
   *minimum = *natural;
 }

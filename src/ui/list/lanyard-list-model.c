@@ -10,8 +10,6 @@
 
 #include "lanyard-text.h"
 
-/* How many rows the window needs for its first picture, before it says so itself. */
-#define FIRST_LIMIT 20
 /* How many search keys are made in one go while nothing else is to be done. */
 #define KEYS_PER_TURN 250
 
@@ -22,7 +20,7 @@ struct _LanyardListModel
   /* Owned */
   GListModel *authorizations;
   LanyardCatalogue *catalogue;
-  GPtrArray *entries;        /* every LanyardListEntry, in the order of the authorizations */
+  GPtrArray *entries;        /* every LanyardListEntry, in order */
   GHashTable *entries_by_id; /* keys and values are borrowed from the entries */
   GPtrArray *found;          /* those that fit view and search, in order; borrowed from entries */
   char **words;
@@ -30,8 +28,8 @@ struct _LanyardListModel
   LanyardListSort sort;
   gboolean descending;
   gboolean show_inactive;
-  guint limit;
-  gboolean is_stale; /* the authorizations have changed since the entries were made */
+  gboolean is_stale;    /* the authorizations have changed since the entries were made */
+  gboolean is_unsorted; /* the entries have changed since they were put in order */
   guint update_source;
   guint keys_source;
   guint n_keys;
@@ -93,10 +91,19 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
   return order->descending ? -result : result;
 }
 
+static void
+sort_entries (LanyardListModel *self)
+{
+  Order order = { self->sort, self->descending, g_get_real_time () / G_USEC_PER_SEC };
+
+  g_ptr_array_sort_with_data (self->entries, compare_cb, &order);
+  self->is_unsorted = FALSE;
+}
+
+/* The entries are in order, so that a search has nothing to sort. */
 static GPtrArray *
 find_entries (LanyardListModel *self)
 {
-  Order order = { self->sort, self->descending, g_get_real_time () / G_USEC_PER_SEC };
   GPtrArray *found = g_ptr_array_new ();
 
   for (guint i = 0; i < self->entries->len; i++)
@@ -106,17 +113,16 @@ find_entries (LanyardListModel *self)
       if (is_in_view (self, entry) && has_words (self, entry))
         g_ptr_array_add (found, entry);
     }
-  g_ptr_array_sort_with_data (found, compare_cb, &order);
   return found;
 }
 
 /* Tells one change, as small as a single one can be: rows that stay keep their widgets, and a focus
  * that is on one of them stays. */
 static void
-tell_change (LanyardListModel *self, GPtrArray *before, guint before_limit)
+tell_change (LanyardListModel *self, GPtrArray *before)
 {
-  guint n_before = MIN (before->len, before_limit);
-  guint n_after = MIN (self->found->len, self->limit);
+  guint n_before = before->len;
+  guint n_after = self->found->len;
   guint n_shorter = MIN (n_before, n_after);
   guint head = 0;
   guint tail = 0;
@@ -131,7 +137,7 @@ tell_change (LanyardListModel *self, GPtrArray *before, guint before_limit)
                                 n_after - head - tail);
 }
 
-static void queue_update (LanyardListModel *self);
+static void entry_changed_cb (LanyardListModel *self);
 
 static gboolean
 make_keys_cb (gpointer user_data)
@@ -163,7 +169,8 @@ make_entry (LanyardListModel *self, LanyardAuthorization *authorization)
 {
   LanyardListEntry *entry = lanyard_list_entry_new (authorization, self->catalogue);
 
-  g_signal_connect_object (entry, "changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return entry;
 }
 
@@ -177,6 +184,7 @@ load_entries (LanyardListModel *self)
   g_autoptr (GHashTable) before_by_id = g_steal_pointer (&self->entries_by_id);
 
   self->is_stale = FALSE;
+  self->is_unsorted = TRUE;
   self->entries = g_ptr_array_new_full (n_items, g_object_unref);
   self->entries_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < n_items; i++)
@@ -206,8 +214,10 @@ update (LanyardListModel *self)
   g_clear_handle_id (&self->update_source, g_source_remove);
   if (self->is_stale)
     entries_before = load_entries (self);
+  if (self->is_unsorted)
+    sort_entries (self);
   self->found = find_entries (self);
-  tell_change (self, found_before, self->limit);
+  tell_change (self, found_before);
   g_signal_emit (self, signals[UPDATED], 0);
 }
 
@@ -238,6 +248,13 @@ queue_update (LanyardListModel *self)
 }
 
 static void
+entry_changed_cb (LanyardListModel *self)
+{
+  self->is_unsorted = TRUE;
+  queue_update (self);
+}
+
+static void
 authorizations_changed_cb (LanyardListModel *self)
 {
   self->is_stale = TRUE;
@@ -261,9 +278,7 @@ lanyard_list_model_get_item_type (GListModel *model)
 static guint
 lanyard_list_model_get_n_items (GListModel *model)
 {
-  LanyardListModel *self = LANYARD_LIST_MODEL (model);
-
-  return MIN (self->found->len, self->limit);
+  return LANYARD_LIST_MODEL (model)->found->len;
 }
 
 static gpointer
@@ -271,7 +286,7 @@ lanyard_list_model_get_item (GListModel *model, guint position)
 {
   LanyardListModel *self = LANYARD_LIST_MODEL (model);
 
-  if (position >= lanyard_list_model_get_n_items (model))
+  if (position >= self->found->len)
     return NULL;
   return g_object_ref (g_ptr_array_index (self->found, position));
 }
@@ -330,7 +345,6 @@ lanyard_list_model_init (LanyardListModel *self)
   self->entries = g_ptr_array_new ();
   self->entries_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->found = g_ptr_array_new ();
-  self->limit = FIRST_LIMIT;
 }
 
 LanyardListModel *
@@ -412,6 +426,7 @@ lanyard_list_model_set_sort (LanyardListModel *self, LanyardListSort sort, gbool
 
   self->sort = sort;
   self->descending = descending;
+  self->is_unsorted = TRUE;
   choose_anew (self);
 }
 
@@ -423,37 +438,6 @@ lanyard_list_model_get_sort (LanyardListModel *self, gboolean *descending)
   if (descending != NULL)
     *descending = self->descending;
   return self->sort;
-}
-
-void
-lanyard_list_model_set_limit (LanyardListModel *self, guint limit)
-{
-  guint before;
-
-  g_return_if_fail (LANYARD_IS_LIST_MODEL (self));
-
-  before = self->limit;
-  if (before == limit)
-    return;
-
-  self->limit = limit;
-  tell_change (self, self->found, before);
-}
-
-guint
-lanyard_list_model_get_limit (LanyardListModel *self)
-{
-  g_return_val_if_fail (LANYARD_IS_LIST_MODEL (self), 0);
-
-  return self->limit;
-}
-
-guint
-lanyard_list_model_count_found (LanyardListModel *self)
-{
-  g_return_val_if_fail (LANYARD_IS_LIST_MODEL (self), 0);
-
-  return self->found->len;
 }
 
 guint

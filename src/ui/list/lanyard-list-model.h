@@ -15,11 +15,7 @@ G_BEGIN_DECLS
  * view (active or inactive), search and order. A change of these scans keys that were made before
  * and is told in one `items-changed`, so that thousands of rows follow each key.
  *
- * It shows at most so many rows as its limit says, since a list view builds a widget for each of
- * the first 200, seen or not: whoever shows it raises the limit when there is time.
- *
- * Signal `reordered`: what is shown was chosen anew (view, search, order), and the limit can be
- * small again. Emitted before the rows change.
+ * Signal `reordered`: view, search or order was chosen anew. Emitted before the rows change.
  *
  * Signal `updated`: the list has followed a change, also one that is not seen in its rows.
  */
@@ -46,20 +42,6 @@ gboolean lanyard_list_model_get_show_inactive (LanyardListModel *self);
 void
 lanyard_list_model_set_sort (LanyardListModel *self, LanyardListSort sort, gboolean descending);
 LanyardListSort lanyard_list_model_get_sort (LanyardListModel *self, gboolean *descending);
-
-/**
- * lanyard_list_model_set_limit:
- * @limit: how many rows to show at most
- */
-void lanyard_list_model_set_limit (LanyardListModel *self, guint limit);
-guint lanyard_list_model_get_limit (LanyardListModel *self);
-
-/**
- * lanyard_list_model_count_found:
- *
- * Returns: how many rows there are, without the limit
- */
-guint lanyard_list_model_count_found (LanyardListModel *self);
 
 /**
  * lanyard_list_model_count_elsewhere:

@@ -72,7 +72,7 @@ show_nothing_found (LanyardListPlaceholder *self, LanyardListModel *model)
                                                "%u inactive authorizations match.", n_elsewhere),
                                      n_elsewhere);
       content.description = elsewhere;
-      content.button_label = inactive ? _ ("_Show Active") : _ ("_Show Inactive");
+      content.button_label = inactive ? _ ("Show Active") : _ ("Show Inactive");
       content.action_name = "win.show-inactive";
     }
   show (self, &content);
@@ -90,7 +90,6 @@ lanyard_list_placeholder_init (LanyardListPlaceholder *self)
 
   self->page = ADW_STATUS_PAGE (page);
   self->button = gtk_button_new ();
-  gtk_button_set_use_underline (GTK_BUTTON (self->button), TRUE);
   gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->button, "pill");
   adw_status_page_set_child (self->page, self->button);
@@ -115,19 +114,19 @@ lanyard_list_placeholder_show_model (LanyardListPlaceholder *self, LanyardListMo
                             _ ("No Authorizations Yet"),
                                _ ("Sign in to a web service once, and use it in every program and "
                                "script of yours."),
-                                  _ ("_Add an Authorization"), "app.new-authorization" });
+                                  _ ("Add an Authorization"), "app.new-authorization" });
   else if (lanyard_list_model_has_search (model))
     show_nothing_found (self, model);
   else if (lanyard_list_model_get_show_inactive (model))
     show (self, &(Content){ LANYARD_APP_ID "-symbolic",
                             _ ("No Inactive Authorizations"),
                                _ ("One that you deactivate is kept here and handed out to nobody."),
-                                  _ ("_Show Active"), "win.show-inactive" });
+                                  _ ("Show Active"), "win.show-inactive" });
   else
     show (self, &(Content){ LANYARD_APP_ID "-symbolic",
                             _ ("No Active Authorizations"),
                                _ ("All of them are inactive: they are handed out to nobody."),
-                                  _ ("_Show Inactive"), "win.show-inactive" });
+                                  _ ("Show Inactive"), "win.show-inactive" });
 }
 
 void
@@ -136,7 +135,7 @@ lanyard_list_placeholder_show_error (LanyardListPlaceholder *self, const GError 
   g_return_if_fail (LANYARD_IS_LIST_PLACEHOLDER (self));
   g_return_if_fail (error != NULL);
 
-  show (self, &(Content){ "dialog-error-symbolic", _ ("The Authorizations Cannot Be Opened"),
-                                                      error->message,
-                                                      _ ("_Try Again"), "app.try-again" });
+  show (self,
+        &(Content){ "dialog-error-symbolic", _ ("The Authorizations Cannot Be Opened"),
+                                                error->message, _ ("Try Again"), "app.try-again" });
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "lanyard-list-columns.h"
+#include "lanyard-list-layout.h"
 #include "lanyard-list-status.h"
 #include "lanyard-provider-badge.h"
 
@@ -17,10 +18,12 @@ struct _LanyardListRow
   GtkWidget parent_instance;
 
   /* Owned */
-  GSignalGroup *entry_signals;
+  LanyardListEntry *entry;
+  GSignalGroup *entry_signals; /* of the entry that the children show */
   GError *keyring_error;
 
-  /* Borrowed: children; those that only a narrow list shows are made when they are needed */
+  /* Borrowed: children, made when the row is first filled; those that only a narrow list shows are
+   * made when they are needed */
   GtkWidget *badge;
   GtkWidget *provider;
   GtkWidget *name;
@@ -30,6 +33,13 @@ struct _LanyardListRow
   GtkWidget *action;
   GtkWidget *compact_action;
   GtkWidget *menu;
+};
+
+/* How high a row that has been filled is, by LanyardListMode: what the empty ones take. */
+static int known_heights[] = {
+  LANYARD_LIST_ROW_HEIGHT,
+  LANYARD_LIST_ROW_HEIGHT,
+  LANYARD_LIST_ROW_HEIGHT,
 };
 
 G_DEFINE_FINAL_TYPE (LanyardListRow, lanyard_list_row, GTK_TYPE_WIDGET)
@@ -75,75 +85,64 @@ get_action_icon (LanyardListEntry *entry)
 
 /* What a screen reader says when the row has the focus. */
 static void
-update_accessible_label (LanyardListRow *self, LanyardListEntry *entry)
+update_accessible_label (LanyardListRow *self)
 {
-  LanyardAuthorization *authorization = lanyard_list_entry_get_authorization (entry);
+  LanyardListStatus *status = LANYARD_LIST_STATUS (self->status);
   g_autofree char *label = NULL;
 
   /* Translators: name, provider, status and reason of an authorization, for a screen reader:
    * "Work calendar, Google, Authorized, renews in 42 min" */
-  label = g_strdup_printf (_ ("%s, %s, %s, %s"), lanyard_authorization_get_name (authorization),
-                              lanyard_list_entry_get_provider_name (entry),
-                              lanyard_list_status_get_label (LANYARD_LIST_STATUS (self->status)),
-                              lanyard_list_status_get_reason (LANYARD_LIST_STATUS (self->status)));
+  label = g_strdup_printf (_ ("%s, %s, %s, %s"), gtk_label_get_text (GTK_LABEL (self->name)),
+                              gtk_label_get_text (GTK_LABEL (self->provider)),
+                              lanyard_list_status_get_label (status),
+                              lanyard_list_status_get_reason (status));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
-show_compact (LanyardListRow *self, LanyardListEntry *entry)
+show_compact (LanyardListRow *self, const char *details)
 {
-  g_autofree char *details = lanyard_list_entry_dup_details (entry);
-  g_autofree char *text =
-    g_strdup_printf ("%s · %s", lanyard_list_entry_get_provider_name (entry), details);
+  const char *provider = lanyard_list_entry_get_provider_name (self->entry);
+  const char *label = get_action_label (self->entry);
+  g_autofree char *text = g_strdup_printf ("%s · %s", provider, details);
 
   set_text (self->compact_details, text);
-  gtk_button_set_icon_name (GTK_BUTTON (self->compact_action), get_action_icon (entry));
-  gtk_widget_set_tooltip_text (self->compact_action, get_action_label (entry));
+  gtk_button_set_icon_name (GTK_BUTTON (self->compact_action), get_action_icon (self->entry));
+  gtk_widget_set_tooltip_text (self->compact_action, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->compact_action),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, get_action_label (entry), -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
 show_entry (LanyardListRow *self)
 {
-  LanyardListEntry *entry = lanyard_list_row_get_entry (self);
-  LanyardAuthorization *authorization;
-  g_autofree char *details = NULL;
+  LanyardAuthorization *authorization = lanyard_list_entry_get_authorization (self->entry);
+  g_autofree char *details = lanyard_list_entry_dup_details (self->entry);
 
-  if (entry == NULL)
-    return;
-
-  authorization = lanyard_list_entry_get_authorization (entry);
-  details = lanyard_list_entry_dup_details (entry);
   lanyard_provider_badge_set_provider (LANYARD_PROVIDER_BADGE (self->badge),
-                                       lanyard_list_entry_get_provider (entry));
-  set_text (self->provider, lanyard_list_entry_get_provider_name (entry));
+                                       lanyard_list_entry_get_provider (self->entry));
+  set_text (self->provider, lanyard_list_entry_get_provider_name (self->entry));
   set_text (self->name, lanyard_authorization_get_name (authorization));
   set_text (self->details, details);
-  gtk_button_set_label (GTK_BUTTON (self->action), get_action_label (entry));
-  lanyard_list_status_show (LANYARD_LIST_STATUS (self->status), entry, self->keyring_error);
-  update_accessible_label (self, entry);
+  gtk_button_set_label (GTK_BUTTON (self->action), get_action_label (self->entry));
+  lanyard_list_status_show (LANYARD_LIST_STATUS (self->status), self->entry, self->keyring_error);
+  update_accessible_label (self);
   if (self->compact_action != NULL)
-    show_compact (self, entry);
+    show_compact (self, details);
 }
 
 static void
 activate_for_entry (LanyardListRow *self, const char *action)
 {
-  LanyardListEntry *entry = lanyard_list_row_get_entry (self);
-
-  if (entry != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), action, "s", lanyard_list_entry_get_id (entry));
+  if (self->entry != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), action, "s",
+                                lanyard_list_entry_get_id (self->entry));
 }
 
 static void
 action_clicked_cb (LanyardListRow *self)
 {
-  LanyardListEntry *entry = lanyard_list_row_get_entry (self);
-
-  if (entry == NULL)
-    return;
-  if (lanyard_list_entry_get_progress (entry) != NULL)
+  if (lanyard_list_entry_get_progress (self->entry) != NULL)
     activate_for_entry (self, "authorization.cancel");
   else
     activate_for_entry (self, "authorization.toggle-active");
@@ -173,8 +172,6 @@ menu_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 static void
 ensure_compact (LanyardListRow *self)
 {
-  LanyardListEntry *entry = lanyard_list_row_get_entry (self);
-
   if (self->compact_action != NULL)
     return;
 
@@ -185,52 +182,48 @@ ensure_compact (LanyardListRow *self)
   gtk_widget_insert_after (self->compact_action, GTK_WIDGET (self), self->action);
   g_signal_connect_object (self->compact_action, "clicked", G_CALLBACK (action_clicked_cb), self,
                            G_CONNECT_SWAPPED);
-  if (entry != NULL)
-    show_compact (self, entry);
+  if (self->entry != NULL)
+    show_compact (self, gtk_label_get_text (GTK_LABEL (self->details)));
 }
 
-static int
-measure_width (GtkWidget *widget)
-{
-  int natural;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-  return natural;
-}
-
-static int
-measure_height (GtkWidget *widget)
-{
-  int natural;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
-  return natural;
-}
-
-/* Places a child; @x counts from the side where the person begins to read. */
 static void
-place (LanyardListRow *self, GtkWidget *child, int x, int y, int width, int height)
+ensure_children (LanyardListRow *self)
 {
-  GtkAllocation allocation = { x, y, MAX (width, 0), height };
-  int minimum;
+  GtkWidget *widget = GTK_WIDGET (self);
 
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  allocation.width = MAX (allocation.width, minimum);
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    allocation.x = gtk_widget_get_width (GTK_WIDGET (self)) - x - allocation.width;
-  gtk_widget_size_allocate (child, &allocation, -1);
+  if (self->badge != NULL)
+    return;
+
+  self->badge = lanyard_provider_badge_new ();
+  lanyard_provider_badge_set_size (LANYARD_PROVIDER_BADGE (self->badge), LANYARD_LIST_BADGE_SIZE);
+  gtk_widget_set_parent (self->badge, widget);
+  self->provider = add_label (self, NULL);
+  self->name = add_label (self, NULL);
+  self->details = add_label (self, "caption");
+  gtk_widget_add_css_class (self->details, "dim-label");
+  self->status = lanyard_list_status_new ();
+  gtk_widget_set_parent (self->status, widget);
+
+  self->action = lanyard_list_row_new_action_button ();
+  gtk_widget_set_parent (self->action, widget);
+  g_signal_connect_object (self->action, "clicked", G_CALLBACK (action_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->menu = lanyard_list_row_new_menu_button ();
+  gtk_widget_set_parent (self->menu, widget);
+  g_signal_connect_object (self->menu, "clicked", G_CALLBACK (menu_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* Two lines below each other, in the middle of the height. */
 static void
-place_pair (LanyardListRow *self, GtkWidget *upper, GtkWidget *lower, int x, int width, int height)
+place_pair (GtkWidget *upper, GtkWidget *lower, int x, int width, int height)
 {
-  int upper_height = measure_height (upper);
-  int lower_height = measure_height (lower);
+  int upper_height = lanyard_list_layout_measure (upper, GTK_ORIENTATION_VERTICAL);
+  int lower_height = lanyard_list_layout_measure (lower, GTK_ORIENTATION_VERTICAL);
   int y = (height - upper_height - lower_height) / 2;
 
-  place (self, upper, x, y, width, upper_height);
-  place (self, lower, x, y + upper_height, width, lower_height);
+  lanyard_list_layout_place (upper, x, y, width, upper_height);
+  lanyard_list_layout_place (lower, x, y + upper_height, width, lower_height);
 }
 
 static void
@@ -239,23 +232,25 @@ place_status (LanyardListRow *self, const LanyardListColumns *columns, int heigh
   int line = lanyard_list_status_measure_line (LANYARD_LIST_STATUS (self->status));
 
   if (columns->mode == LANYARD_LIST_NARROW)
-    place (self, self->status, columns->status_x, height - LANYARD_LIST_PADDING - line,
-           columns->status_width, line);
+    lanyard_list_layout_place (self->status, columns->status_x,
+                               height - LANYARD_LIST_PADDING - line, columns->status_width, line);
   else
-    place (self, self->status, columns->status_x, 0, columns->status_width, height);
+    lanyard_list_layout_place (self->status, columns->status_x, 0, columns->status_width, height);
 }
 
 static void
 place_buttons (LanyardListRow *self, const LanyardListColumns *columns, int height)
 {
   GtkWidget *action = columns->mode == LANYARD_LIST_NARROW ? self->compact_action : self->action;
-  int width = measure_width (action);
-  int button_height = measure_height (action);
-  int menu_height = measure_height (self->menu);
+  int width = lanyard_list_layout_measure (action, GTK_ORIENTATION_HORIZONTAL);
+  int button_height = lanyard_list_layout_measure (action, GTK_ORIENTATION_VERTICAL);
+  int menu_height = lanyard_list_layout_measure (self->menu, GTK_ORIENTATION_VERTICAL);
 
-  place (self, action, columns->actions_x, (height - button_height) / 2, width, button_height);
-  place (self, self->menu, columns->actions_x + width + LANYARD_LIST_BUTTON_GAP,
-         (height - menu_height) / 2, measure_width (self->menu), menu_height);
+  lanyard_list_layout_place (action, columns->actions_x, (height - button_height) / 2, width,
+                             button_height);
+  lanyard_list_layout_place (
+    self->menu, columns->actions_x + width + LANYARD_LIST_BUTTON_GAP, (height - menu_height) / 2,
+    lanyard_list_layout_measure (self->menu, GTK_ORIENTATION_HORIZONTAL), menu_height);
 }
 
 /* A menu that is open moves with the row. */
@@ -273,7 +268,9 @@ get_actions_width (LanyardListRow *self, LanyardListMode mode)
 {
   GtkWidget *action = mode == LANYARD_LIST_NARROW ? self->compact_action : self->action;
 
-  return measure_width (action) + LANYARD_LIST_BUTTON_GAP + measure_width (self->menu);
+  return lanyard_list_layout_measure (action, GTK_ORIENTATION_HORIZONTAL) +
+         LANYARD_LIST_BUTTON_GAP +
+         lanyard_list_layout_measure (self->menu, GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -284,13 +281,11 @@ show_mode (LanyardListRow *self, LanyardListMode mode)
 
   if (!wide)
     ensure_compact (self);
-  gtk_widget_set_child_visible (self->provider, wide);
-  gtk_widget_set_child_visible (self->details, wide);
-  gtk_widget_set_child_visible (self->action, !narrow);
-  if (self->compact_action == NULL)
-    return;
-  gtk_widget_set_child_visible (self->compact_details, !wide);
-  gtk_widget_set_child_visible (self->compact_action, narrow);
+  lanyard_list_layout_show (self->provider, wide);
+  lanyard_list_layout_show (self->details, wide);
+  lanyard_list_layout_show (self->action, !narrow);
+  lanyard_list_layout_show (self->compact_details, !wide);
+  lanyard_list_layout_show (self->compact_action, narrow);
 }
 
 static void
@@ -302,25 +297,44 @@ lanyard_list_row_size_allocate (GtkWidget *widget, int width, int height, int ba
   int badge = LANYARD_LIST_BADGE_SIZE;
   int name_height = height;
 
+  if (self->badge == NULL)
+    return;
+
   show_mode (self, mode);
   lanyard_list_columns_compute (&columns, width, get_actions_width (self, mode));
   if (mode == LANYARD_LIST_NARROW)
     name_height -= lanyard_list_status_measure_line (LANYARD_LIST_STATUS (self->status)) + 2;
 
-  place (self, self->badge, columns.provider_x, (height - badge) / 2, badge, badge);
+  lanyard_list_layout_place (self->badge, columns.provider_x, (height - badge) / 2, badge, badge);
   if (mode == LANYARD_LIST_WIDE)
     {
       int inset = badge + LANYARD_LIST_SPACING;
-      int provider_height = measure_height (self->provider);
+      int provider_height = lanyard_list_layout_measure (self->provider, GTK_ORIENTATION_VERTICAL);
 
-      place (self, self->provider, columns.provider_x + inset, (height - provider_height) / 2,
-             columns.provider_width - inset, provider_height);
+      lanyard_list_layout_place (self->provider, columns.provider_x + inset,
+                                 (height - provider_height) / 2, columns.provider_width - inset,
+                                 provider_height);
     }
-  place_pair (self, self->name, mode == LANYARD_LIST_WIDE ? self->details : self->compact_details,
+  place_pair (self->name, mode == LANYARD_LIST_WIDE ? self->details : self->compact_details,
               columns.name_x, columns.name_width, name_height);
   place_status (self, &columns, height);
   place_buttons (self, &columns, name_height);
   present_menu (self);
+}
+
+static int
+measure_height (LanyardListRow *self, LanyardListMode mode)
+{
+  LanyardListStatus *status = LANYARD_LIST_STATUS (self->status);
+  int height = lanyard_list_layout_measure (self->name, GTK_ORIENTATION_VERTICAL) +
+               lanyard_list_layout_measure (self->details, GTK_ORIENTATION_VERTICAL);
+
+  if (mode == LANYARD_LIST_NARROW)
+    height += lanyard_list_status_measure_line (status) + 4;
+  else
+    height = MAX (height, lanyard_list_layout_measure (self->status, GTK_ORIENTATION_VERTICAL));
+  height = MAX (height, lanyard_list_layout_measure (self->action, GTK_ORIENTATION_VERTICAL));
+  return MAX (height, LANYARD_LIST_BADGE_SIZE) + 2 * LANYARD_LIST_PADDING;
 }
 
 static void
@@ -333,7 +347,7 @@ lanyard_list_row_measure (GtkWidget *widget,
                           int *natural_baseline)
 {
   LanyardListRow *self = LANYARD_LIST_ROW (widget);
-  int text_height;
+  LanyardListMode mode = LANYARD_LIST_WIDE;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -342,14 +356,11 @@ lanyard_list_row_measure (GtkWidget *widget,
       return;
     }
 
-  text_height = measure_height (self->name) + measure_height (self->details);
-  if (for_size >= 0 && lanyard_list_columns_get_mode (for_size) == LANYARD_LIST_NARROW)
-    text_height += lanyard_list_status_measure_line (LANYARD_LIST_STATUS (self->status)) + 4;
-  else
-    text_height = MAX (text_height, measure_height (self->status));
-  *minimum = *natural =
-    MAX (MAX (text_height, LANYARD_LIST_BADGE_SIZE), measure_height (self->action)) +
-    2 * LANYARD_LIST_PADDING;
+  if (for_size >= 0)
+    mode = lanyard_list_columns_get_mode (for_size);
+  if (self->badge != NULL)
+    known_heights[mode] = measure_height (self, mode);
+  *minimum = *natural = known_heights[mode];
 }
 
 static GtkSizeRequestMode
@@ -374,6 +385,8 @@ lanyard_list_row_focus (GtkWidget *widget, GtkDirectionType direction)
   if (direction == GTK_DIR_UP || direction == GTK_DIR_DOWN)
     return FALSE;
 
+  if (action == NULL)
+    return FALSE;
   if (!gtk_widget_get_child_visible (action))
     action = self->compact_action;
   forward = direction == GTK_DIR_TAB_FORWARD || direction == (rtl ? GTK_DIR_LEFT : GTK_DIR_RIGHT);
@@ -398,6 +411,7 @@ lanyard_list_row_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_object (&self->entry_signals);
+  g_clear_object (&self->entry);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -436,32 +450,10 @@ lanyard_list_row_class_init (LanyardListRowClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_cb, NULL);
 }
 
-/* Built by hand: a template would take longer than the rest of the start for the rows together. */
 static void
 lanyard_list_row_init (LanyardListRow *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-
-  gtk_widget_set_focusable (widget, TRUE);
-  self->badge = lanyard_provider_badge_new ();
-  lanyard_provider_badge_set_size (LANYARD_PROVIDER_BADGE (self->badge), LANYARD_LIST_BADGE_SIZE);
-  gtk_widget_set_parent (self->badge, widget);
-  self->provider = add_label (self, NULL);
-  self->name = add_label (self, NULL);
-  self->details = add_label (self, "caption");
-  gtk_widget_add_css_class (self->details, "dim-label");
-  self->status = lanyard_list_status_new ();
-  gtk_widget_set_parent (self->status, widget);
-
-  self->action = lanyard_list_row_new_action_button ();
-  gtk_widget_set_parent (self->action, widget);
-  g_signal_connect_object (self->action, "clicked", G_CALLBACK (action_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-  self->menu = lanyard_list_row_new_menu_button ();
-  gtk_widget_set_parent (self->menu, widget);
-  g_signal_connect_object (self->menu, "clicked", G_CALLBACK (menu_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   self->entry_signals = g_signal_group_new (LANYARD_TYPE_LIST_ENTRY);
   g_signal_group_connect_swapped (self->entry_signals, "changed", G_CALLBACK (show_entry), self);
 }
@@ -502,46 +494,41 @@ lanyard_list_row_set_entry (LanyardListRow *self, LanyardListEntry *entry)
   g_return_if_fail (LANYARD_IS_LIST_ROW (self));
   g_return_if_fail (entry == NULL || LANYARD_IS_LIST_ENTRY (entry));
 
-  g_signal_group_set_target (self->entry_signals, entry);
-  show_entry (self);
+  g_signal_group_set_target (self->entry_signals, NULL);
+  g_set_object (&self->entry, entry);
 }
 
 LanyardListEntry *
 lanyard_list_row_get_entry (LanyardListRow *self)
 {
-  g_autoptr (GObject) target = NULL;
-
   g_return_val_if_fail (LANYARD_IS_LIST_ROW (self), NULL);
 
-  /* The model keeps it as long as it is shown. */
-  target = g_signal_group_dup_target (self->entry_signals);
-  return (LanyardListEntry *)target;
+  return self->entry;
 }
 
 void
-lanyard_list_row_set_keyring_error (LanyardListRow *self, const GError *keyring_error)
+lanyard_list_row_fill (LanyardListRow *self, const GError *keyring_error)
 {
   g_return_if_fail (LANYARD_IS_LIST_ROW (self));
+  g_return_if_fail (self->entry != NULL);
 
+  ensure_children (self);
   g_clear_error (&self->keyring_error);
   if (keyring_error != NULL)
     self->keyring_error = g_error_copy (keyring_error);
-  lanyard_list_row_refresh (self);
+  g_signal_group_set_target (self->entry_signals, self->entry);
+  show_entry (self);
 }
 
-void
-lanyard_list_row_refresh (LanyardListRow *self)
+gboolean
+lanyard_list_row_is_filled (LanyardListRow *self)
 {
-  LanyardListEntry *entry;
+  g_autoptr (GObject) target = NULL;
 
-  g_return_if_fail (LANYARD_IS_LIST_ROW (self));
+  g_return_val_if_fail (LANYARD_IS_LIST_ROW (self), FALSE);
 
-  entry = lanyard_list_row_get_entry (self);
-  if (entry == NULL)
-    return;
-
-  lanyard_list_status_show (LANYARD_LIST_STATUS (self->status), entry, self->keyring_error);
-  update_accessible_label (self, entry);
+  target = g_signal_group_dup_target (self->entry_signals);
+  return target != NULL;
 }
 
 GtkWidget *

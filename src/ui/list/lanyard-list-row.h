@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * the arrow keys go from row to row and Enter opens one; Tab and the horizontal arrows reach its
  * buttons. How it divides its width is #LanyardListColumns' matter.
  *
+ * A list view makes a widget for each of the first 200 rows, seen or not: so a row is empty, and as
+ * high as the others, until lanyard_list_row_fill() says that it comes into sight.
+ *
  * What its buttons and keys do are actions of the window, whose target is the id of the
  * authorization: `authorization.toggle-active`, `authorization.cancel`, `authorization.delete`; and
  * `list.menu` of the list.
@@ -37,23 +40,24 @@ GtkWidget *lanyard_list_row_new_menu_button (void);
 
 /**
  * lanyard_list_row_set_entry:
- * @entry: (nullable): what to show, which is followed
+ * @entry: (nullable): what to show, which is followed from lanyard_list_row_fill() on
  */
 void lanyard_list_row_set_entry (LanyardListRow *self, LanyardListEntry *entry);
-LanyardListEntry *lanyard_list_row_get_entry (LanyardListRow *self);
-
 /**
- * lanyard_list_row_set_keyring_error:
+ * lanyard_list_row_fill:
  * @keyring_error: (nullable): why the keyring cannot be used, if it cannot
+ *
+ * Shows the entry, as it is now, since the row is in sight or about to be.
  */
-void lanyard_list_row_set_keyring_error (LanyardListRow *self, const GError *keyring_error);
+void lanyard_list_row_fill (LanyardListRow *self, const GError *keyring_error);
 
 /**
- * lanyard_list_row_refresh:
+ * lanyard_list_row_is_filled:
  *
- * Shows what has become of the entry, as far as that depends on the time.
+ * Returns: whether the row shows its entry, and follows it
  */
-void lanyard_list_row_refresh (LanyardListRow *self);
+gboolean lanyard_list_row_is_filled (LanyardListRow *self);
+LanyardListEntry *lanyard_list_row_get_entry (LanyardListRow *self);
 
 /**
  * lanyard_list_row_get_menu_anchor:

@@ -7,6 +7,7 @@
 #include "lanyard-list-status.h"
 
 #include "lanyard-list-columns.h"
+#include "lanyard-list-layout.h"
 #include "lanyard-status-badge.h"
 #include "lanyard-status-text.h"
 
@@ -24,26 +25,6 @@ struct _LanyardListStatus
 };
 
 G_DEFINE_FINAL_TYPE (LanyardListStatus, lanyard_list_status, GTK_TYPE_WIDGET)
-
-static void
-measure (GtkWidget *child, GtkOrientation orientation, int *natural)
-{
-  gtk_widget_measure (child, orientation, -1, NULL, natural, NULL, NULL);
-}
-
-/* @x counts from the side where the person begins to read. */
-static void
-place (LanyardListStatus *self, GtkWidget *child, int x, int y, int width, int height)
-{
-  GtkAllocation allocation = { x, y, MAX (width, 0), height };
-  int minimum;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  allocation.width = MAX (allocation.width, minimum);
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    allocation.x = gtk_widget_get_width (GTK_WIDGET (self)) - x - allocation.width;
-  gtk_widget_size_allocate (child, &allocation, -1);
-}
 
 static void
 show_spinner (LanyardListStatus *self, gboolean spinning)
@@ -69,30 +50,31 @@ lanyard_list_status_size_allocate (GtkWidget *widget, int width, int height, int
   int x = LANYARD_LIST_STATUS_INSET;
   int y;
 
-  measure (self->badge, GTK_ORIENTATION_HORIZONTAL, &badge_width);
-  measure (self->badge, GTK_ORIENTATION_VERTICAL, &badge_height);
-  measure (self->reason, GTK_ORIENTATION_VERTICAL, &reason_height);
+  badge_width = lanyard_list_layout_measure (self->badge, GTK_ORIENTATION_HORIZONTAL);
+  badge_height = lanyard_list_layout_measure (self->badge, GTK_ORIENTATION_VERTICAL);
+  reason_height = lanyard_list_layout_measure (self->reason, GTK_ORIENTATION_VERTICAL);
   badge_width = MIN (badge_width, width);
 
   if (height >= badge_height + LINE_GAP + reason_height)
     {
       y = (height - badge_height - LINE_GAP - reason_height) / 2;
-      place (self, self->badge, 0, y, badge_width, badge_height);
+      lanyard_list_layout_place (self->badge, 0, y, badge_width, badge_height);
       y += badge_height + LINE_GAP;
     }
   else
     {
-      place (self, self->badge, 0, (height - badge_height) / 2, badge_width, badge_height);
+      lanyard_list_layout_place (self->badge, 0, (height - badge_height) / 2, badge_width,
+                                 badge_height);
       x = badge_width + REASON_GAP;
       y = (height - reason_height) / 2;
     }
 
   if (self->spinner != NULL && gtk_widget_get_visible (self->spinner))
     {
-      place (self, self->spinner, x, y, reason_height, reason_height);
+      lanyard_list_layout_place (self->spinner, x, y, reason_height, reason_height);
       x += reason_height + REASON_GAP;
     }
-  place (self, self->reason, x, y, width - x, reason_height);
+  lanyard_list_layout_place (self->reason, x, y, width - x, reason_height);
 }
 
 static void
@@ -108,12 +90,12 @@ lanyard_list_status_measure (GtkWidget *widget,
   int badge;
   int reason;
 
-  measure (self->badge, orientation, &badge);
+  badge = lanyard_list_layout_measure (self->badge, orientation);
   *minimum = *natural = badge;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
 
-  measure (self->reason, orientation, &reason);
+  reason = lanyard_list_layout_measure (self->reason, orientation);
   *natural += LINE_GAP + reason;
 }
 
@@ -204,6 +186,6 @@ lanyard_list_status_measure_line (LanyardListStatus *self)
 
   g_return_val_if_fail (LANYARD_IS_LIST_STATUS (self), 0);
 
-  measure (self->badge, GTK_ORIENTATION_VERTICAL, &height);
+  height = lanyard_list_layout_measure (self->badge, GTK_ORIENTATION_VERTICAL);
   return height;
 }

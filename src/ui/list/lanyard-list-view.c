@@ -8,18 +8,15 @@
 
 #include <glib/gi18n.h>
 
+#include "lanyard-list-columns.h"
 #include "lanyard-list-header.h"
 #include "lanyard-list-menu.h"
 #include "lanyard-list-row.h"
 
-/* A list view builds a widget for each of so many rows, seen or not. */
-#define MAX_ROW_WIDGETS 200
-/* How many of them are made in one go while nothing else is to be done, and how soon after the
- * person changed what is shown. */
-#define ROWS_PER_TURN 12
-#define GROW_DELAY_MS 400
-/* Rows that are made beyond those that are seen. */
-#define EXTRA_ROWS 2
+/* Rows that are filled beyond those that are in sight. */
+#define EXTRA_ROWS 3
+/* How high the list is taken to be before it is there. */
+#define FIRST_HEIGHT 640
 
 struct _LanyardListView
 {
@@ -28,8 +25,7 @@ struct _LanyardListView
   /* Owned */
   LanyardListModel *model;
   LanyardManager *manager;
-  GHashTable *rows; /* the LanyardListRow that show something; borrowed */
-  guint grow_source;
+  GHashTable *rows; /* of LanyardListRow that have an entry, to their GtkListItem; both borrowed */
 
   /* Borrowed: children */
   GtkWidget *header;
@@ -46,39 +42,42 @@ get_adjustment (LanyardListView *self)
 }
 
 static gboolean
-grow_cb (gpointer user_data)
+is_in_sight (LanyardListView *self, GtkListItem *item)
 {
-  LanyardListView *self = user_data;
-  guint limit = lanyard_list_model_get_limit (self->model);
+  GtkAdjustment *adjustment = get_adjustment (self);
+  GtkWidget *first = gtk_widget_get_first_child (self->list);
+  double height = first == NULL ? 0 : gtk_widget_get_height (first);
+  double page = gtk_adjustment_get_page_size (adjustment);
+  double position = gtk_list_item_get_position (item);
+  double begin;
 
-  if (limit < MAX_ROW_WIDGETS && limit < lanyard_list_model_count_found (self->model))
-    {
-      lanyard_list_model_set_limit (self->model, limit + ROWS_PER_TURN);
-      return G_SOURCE_CONTINUE;
-    }
-
-  /* More rows take no more widgets. */
-  lanyard_list_model_set_limit (self->model, G_MAXUINT);
-  self->grow_source = 0;
-  return G_SOURCE_REMOVE;
+  if (height < LANYARD_LIST_ROW_HEIGHT)
+    height = LANYARD_LIST_ROW_HEIGHT;
+  if (page <= 0)
+    page = FIRST_HEIGHT;
+  begin = gtk_adjustment_get_value (adjustment) / height;
+  return position >= begin - EXTRA_ROWS && position <= begin + page / height + EXTRA_ROWS;
 }
 
-static gboolean
-begin_grow_cb (gpointer user_data)
-{
-  LanyardListView *self = user_data;
-
-  self->grow_source = g_idle_add_full (G_PRIORITY_LOW, grow_cb, self, NULL);
-  return G_SOURCE_REMOVE;
-}
-
-/* The rows that are not seen yet are made after the ones that are, in small turns, so that neither
- * the first picture nor a key in the search field waits for them. */
 static void
-queue_grow (LanyardListView *self)
+fill (LanyardListView *self, LanyardListRow *row)
 {
-  g_clear_handle_id (&self->grow_source, g_source_remove);
-  self->grow_source = g_timeout_add_full (G_PRIORITY_LOW, GROW_DELAY_MS, begin_grow_cb, self, NULL);
+  lanyard_list_row_fill (row, lanyard_manager_get_keyring_error (self->manager));
+}
+
+/* Fills the rows that have come into sight, since something was scrolled, resized, added or
+ * removed. */
+static void
+fill_rows_in_sight (LanyardListView *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &row, &item))
+    if (!lanyard_list_row_is_filled (row) && is_in_sight (self, item))
+      fill (self, row);
 }
 
 static void
@@ -93,19 +92,8 @@ show_sort (LanyardListView *self)
 static void
 reordered_cb (LanyardListView *self)
 {
-  GtkAdjustment *adjustment = get_adjustment (self);
-  GtkWidget *row = gtk_widget_get_first_child (self->list);
-  int height = row == NULL ? 0 : gtk_widget_get_height (row);
-
-  gtk_adjustment_set_value (adjustment, 0);
-  if (height > 0)
-    {
-      int n_seen = gtk_widget_get_height (self->scrolled) / height;
-
-      lanyard_list_model_set_limit (self->model, MAX (n_seen, 1) + EXTRA_ROWS);
-    }
+  gtk_adjustment_set_value (get_adjustment (self), 0);
   show_sort (self);
-  queue_grow (self);
 }
 
 static LanyardListRow *
@@ -187,9 +175,10 @@ bind_cb (LanyardListView *self, GtkListItem *item)
 {
   LanyardListRow *row = LANYARD_LIST_ROW (gtk_list_item_get_child (item));
 
-  lanyard_list_row_set_keyring_error (row, lanyard_manager_get_keyring_error (self->manager));
   lanyard_list_row_set_entry (row, gtk_list_item_get_item (item));
-  g_hash_table_add (self->rows, row);
+  g_hash_table_insert (self->rows, row, item);
+  if (is_in_sight (self, item))
+    fill (self, row);
 }
 
 static void
@@ -238,7 +227,6 @@ lanyard_list_view_dispose (GObject *object)
 {
   LanyardListView *self = LANYARD_LIST_VIEW (object);
 
-  g_clear_handle_id (&self->grow_source, g_source_remove);
   g_clear_pointer (&self->header, gtk_widget_unparent);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->model);
@@ -287,6 +275,10 @@ lanyard_list_view_init (LanyardListView *self)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->list);
   gtk_widget_set_vexpand (self->scrolled, TRUE);
+  g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (fill_rows_in_sight),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_adjustment (self), "notify::page-size",
+                           G_CALLBACK (fill_rows_in_sight), self, G_CONNECT_SWAPPED);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
 }
 
@@ -313,8 +305,10 @@ lanyard_list_view_set_model (LanyardListView *self,
   g_signal_connect_object (model, "reordered", G_CALLBACK (reordered_cb), self, G_CONNECT_SWAPPED);
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (model)));
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (selection));
+  /* After the list, which moves its rows. */
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (fill_rows_in_sight), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   show_sort (self);
-  queue_grow (self);
 }
 
 void
@@ -327,5 +321,6 @@ lanyard_list_view_refresh (LanyardListView *self)
 
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &row, NULL))
-    lanyard_list_row_set_keyring_error (row, lanyard_manager_get_keyring_error (self->manager));
+    if (lanyard_list_row_is_filled (row))
+      fill (self, row);
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "lanyard-auth-context.h"
+#include "lanyard-text.h"
 #include "lanyard-window-requests.h"
 
 typedef void (*EntryFunc) (LanyardWindow *self, LanyardListEntry *entry);
@@ -53,18 +54,24 @@ static void
 toggle_active (LanyardWindow *self, LanyardListEntry *entry)
 {
   gboolean active = !lanyard_authorization_is_active (lanyard_list_entry_get_authorization (entry));
-  g_autofree char *name = g_markup_escape_text (get_name (entry), -1);
+  g_autofree char *name = lanyard_text_quote (get_name (entry), LANYARD_TOAST_NAME_CHARS);
   g_autofree char *message = NULL;
+  g_autofree char *escaped = NULL;
   AdwToast *toast;
 
   lanyard_list_entry_cancel (entry);
   if (!set_active (self, entry, active))
     return;
 
-  /* Translators: %s is the name of an authorization */
-  message = g_strdup_printf (active ? _ ("“%s” is active") : _ ("“%s” is inactive"), name);
-  toast = adw_toast_new (message);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
+  if (active)
+    /* Translators: %s is the name of an authorization, in quotation marks */
+    message = g_strdup_printf (_ ("Activated %s"), name);
+  else
+    /* Translators: %s is the name of an authorization, in quotation marks */
+    message = g_strdup_printf (_ ("Deactivated %s"), name);
+  escaped = g_markup_escape_text (message, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, "authorization.set-active");
   adw_toast_set_action_target (toast, "(sb)", lanyard_list_entry_get_id (entry), !active);
   lanyard_window_add_toast (self, toast);

@@ -12,6 +12,7 @@
 #include "lanyard-error.h"
 #include "lanyard-secret-clip.h"
 #include "lanyard-sign-in.h"
+#include "lanyard-text.h"
 
 /* A copied token is of use for so many seconds at least. */
 #define MIN_VALID 60
@@ -55,6 +56,13 @@ get_name (LanyardListEntry *entry)
   return lanyard_authorization_get_name (lanyard_list_entry_get_authorization (entry));
 }
 
+/* The name in quotation marks, for a toast. */
+static char *
+quote_name (Request *request)
+{
+  return lanyard_text_quote (get_name (request->entry), LANYARD_TOAST_NAME_CHARS);
+}
+
 /* The row shows that the request has ended before the person reads how. */
 static void
 request_fail (Request *request, const char *heading, const GError *error)
@@ -68,6 +76,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Request) request = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *message = NULL;
   const char *account;
 
@@ -77,11 +86,14 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  name = quote_name (request);
   account = lanyard_authorization_get_account (request->draft);
-  /* Translators: the name of an authorization, and who is signed in */
-  message = account != NULL
-    ? g_strdup_printf (_ ("“%s” is authorized as %s"), get_name (request->entry), account)
-    : g_strdup_printf (_ ("“%s” is authorized"), get_name (request->entry));
+  if (account != NULL)
+    /* Translators: the name of an authorization, in quotation marks, and who is signed in */
+    message = g_strdup_printf (_ ("Authorized %s as %s"), name, account);
+  else
+    /* Translators: the name of an authorization, in quotation marks */
+    message = g_strdup_printf (_ ("Authorized %s"), name);
   lanyard_window_show_message (request->window, message);
 }
 
@@ -103,6 +115,7 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence =
     lanyard_manager_test_finish (LANYARD_MANAGER (source), result, &error);
+  g_autofree char *name = NULL;
   g_autofree char *message = NULL;
 
   if (sentence == NULL)
@@ -111,8 +124,9 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  /* Translators: the name of an authorization, and what its test said */
-  message = g_strdup_printf (_ ("“%s”: %s"), get_name (request->entry), sentence);
+  name = quote_name (request);
+  /* Translators: the name of an authorization, in quotation marks, and what its test said */
+  message = g_strdup_printf (_ ("%s: %s"), name, sentence);
   lanyard_window_show_message (request->window, message);
 }
 
@@ -281,6 +295,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Request) request = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *message = NULL;
 
   if (!lanyard_manager_remove_finish (LANYARD_MANAGER (source), result, &error))
@@ -289,8 +304,9 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  /* Translators: %s is the name of an authorization */
-  message = g_strdup_printf (_ ("“%s” was deleted"), get_name (request->entry));
+  name = quote_name (request);
+  /* Translators: %s is the name of an authorization, in quotation marks */
+  message = g_strdup_printf (_ ("Deleted %s"), name);
   lanyard_window_show_message (request->window, message);
 }
 

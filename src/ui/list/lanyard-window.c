@@ -27,7 +27,6 @@ struct _LanyardWindow
   /* Owned */
   LanyardManager *manager;
   LanyardListModel *model;
-  GSettings *settings;
   GCancellable *cancellable;
   guint refresh_source;
   guint repair_source;
@@ -39,11 +38,9 @@ struct _LanyardWindow
 
   /* Template */
   GtkWidget *search_entry;
-  GtkWidget *inactive_button;
   GtkWidget *menu_button;
   AdwToastOverlay *toasts;
   GtkBox *content;
-  GtkStack *stack;
 };
 
 enum
@@ -58,15 +55,26 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LanyardWindow, lanyard_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* One of the two is shown. No stack: what it does not show is in the accessible tree all the
+ * same. */
+static void
+show_instead (GtkWidget *shown, GtkWidget *hidden)
+{
+  gtk_widget_set_visible (shown, TRUE);
+  if (hidden != NULL)
+    gtk_widget_set_visible (hidden, FALSE);
+}
+
 static LanyardListPlaceholder *
 show_placeholder (LanyardWindow *self)
 {
   if (self->placeholder == NULL)
     {
       self->placeholder = lanyard_list_placeholder_new ();
-      gtk_stack_add_child (self->stack, self->placeholder);
+      gtk_widget_set_vexpand (self->placeholder, TRUE);
+      gtk_box_append (self->content, self->placeholder);
     }
-  gtk_stack_set_visible_child (self->stack, self->placeholder);
+  show_instead (self->placeholder, self->view);
   return LANYARD_LIST_PLACEHOLDER (self->placeholder);
 }
 
@@ -77,16 +85,17 @@ show_list (LanyardWindow *self)
     {
       self->view = lanyard_list_view_new ();
       lanyard_list_view_set_model (LANYARD_LIST_VIEW (self->view), self->model, self->manager);
-      gtk_stack_add_child (self->stack, self->view);
+      gtk_widget_set_vexpand (self->view, TRUE);
+      gtk_box_append (self->content, self->view);
     }
-  gtk_stack_set_visible_child (self->stack, self->view);
+  show_instead (self->view, self->placeholder);
 }
 
 static void
 update_content (LanyardWindow *self)
 {
   gtk_widget_set_sensitive (self->search_entry, lanyard_list_model_count_all (self->model) > 0);
-  if (lanyard_list_model_count_found (self->model) > 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
     show_list (self);
   else
     lanyard_list_placeholder_show_model (show_placeholder (self), self->model);
@@ -170,6 +179,15 @@ search_activate_cb (LanyardWindow *self)
   if (entry != NULL && lanyard_list_model_has_search (self->model))
     gtk_widget_activate_action (GTK_WIDGET (self), "authorization.open", "s",
                                 lanyard_list_entry_get_id (entry));
+}
+
+/* What is typed elsewhere goes on in the field, where Escape and Enter are known. */
+static void
+search_started_cb (LanyardWindow *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->search_entry));
+
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
 }
 
 static void
@@ -318,25 +336,6 @@ lanyard_window_set_property (GObject *object,
     }
 }
 
-static gboolean
-lanyard_window_close_request (GtkWindow *window)
-{
-  LanyardWindow *self = LANYARD_WINDOW (window);
-  int width;
-  int height;
-
-  if (self->settings != NULL)
-    {
-      gtk_window_get_default_size (window, &width, &height);
-      g_settings_delay (self->settings);
-      g_settings_set_int (self->settings, "window-width", MAX (width, 1));
-      g_settings_set_int (self->settings, "window-height", MAX (height, 1));
-      g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-      g_settings_apply (self->settings);
-    }
-  return GTK_WINDOW_CLASS (lanyard_window_parent_class)->close_request (window);
-}
-
 static void
 lanyard_window_dispose (GObject *object)
 {
@@ -349,7 +348,6 @@ lanyard_window_dispose (GObject *object)
   self->view = self->placeholder = self->keyring_bar = NULL;
   g_clear_object (&self->model);
   g_clear_object (&self->manager);
-  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (lanyard_window_parent_class)->dispose (object);
 }
@@ -374,7 +372,6 @@ lanyard_window_class_init (LanyardWindowClass *klass)
   object_class->finalize = lanyard_window_finalize;
   object_class->get_property = lanyard_window_get_property;
   object_class->set_property = lanyard_window_set_property;
-  GTK_WINDOW_CLASS (klass)->close_request = lanyard_window_close_request;
 
   properties[PROP_SHOW_INACTIVE] =
     g_param_spec_boolean ("show-inactive", NULL, NULL, FALSE,
@@ -398,13 +395,12 @@ lanyard_window_class_init (LanyardWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/lanyard/Lanyard/list/lanyard-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LanyardWindow, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, LanyardWindow, inactive_button);
   gtk_widget_class_bind_template_child (widget_class, LanyardWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LanyardWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LanyardWindow, content);
-  gtk_widget_class_bind_template_child (widget_class, LanyardWindow, stack);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
 }
@@ -430,7 +426,8 @@ use_manager (LanyardWindow *self, LanyardManager *manager, GListModel *authoriza
   g_signal_connect_object (manager, "notify::keyring-error", G_CALLBACK (update_keyring), self,
                            G_CONNECT_SWAPPED);
   update_content (self);
-  update_keyring (self);
+  if (lanyard_manager_get_keyring_error (manager) != NULL)
+    update_keyring (self);
 
   g_signal_connect (self, "notify::is-active", G_CALLBACK (refresh_cb), NULL);
   self->refresh_source =
@@ -456,11 +453,9 @@ lanyard_window_new (GtkApplication *application,
                        "default-height", 640, NULL);
   if (settings != NULL)
     {
-      self->settings = g_object_ref (settings);
-      gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
-                                   g_settings_get_int (settings, "window-height"));
-      if (g_settings_get_boolean (settings, "window-maximized"))
-        gtk_window_maximize (GTK_WINDOW (self));
+      g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
     }
 
   if (manager != NULL)

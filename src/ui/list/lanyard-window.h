@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* A name in a toast is cut to so many characters: what happened must stay in sight. */
+#define LANYARD_TOAST_NAME_CHARS 40
+
 /**
  * LanyardWindow:
  *

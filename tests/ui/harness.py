@@ -1,0 +1,352 @@
+# SPDX-FileCopyrightText: 2026 The Lanyard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the windows as a person does: finds widgets by role and name, presses, types, looks.
+
+    class TestSomething(UiTestCase):
+        def test_it(self):
+            window = self.start_window()
+            window.find("button", "Add").press()
+
+Widgets are found over the accessibility bus, by the names that a screen reader says; each `find`
+waits until the widget is there. The programs come from the environment (meson sets it):
+LANYARD_GTK, LANYARD_CLI, LANYARD_LIBRARY, LANYARD_MODULES, LANYARD_SCHEMAS.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import unittest
+import warnings
+from pathlib import Path
+from typing import Callable, Iterator, Optional
+
+from desktop import PATIENCE, Session, TooLate, missing_programs, wait_until
+
+APP_ID = "io.github.lanyard.Lanyard"
+DEMO_PROVIDER = Path(__file__).parent.parent / "support" / "demo-provider" / "demo-provider.py"
+SKIPPED = 77
+
+# What AT-SPI calls the roles, in the words of the tests.
+ROLES = {
+    "button": ("push button", "button"),
+    "toggle": ("toggle button", "push button"),
+    "row": ("table row",),
+    "window": ("frame", "window"),
+    "dialog": ("dialog", "alert"),
+    "menu item": ("menu item", "check menu item", "radio menu item"),
+    "entry": ("entry", "text", "password text"),
+    "label": ("label",),
+    "switch": ("toggle button", "switch"),
+    "list": ("list",),
+}
+
+
+class Widget:
+    """One widget, as a screen reader sees it."""
+
+    def __init__(self, program: "Program", accessible: object) -> None:
+        self.program = program
+        self.accessible = accessible
+
+    @property
+    def name(self) -> str:
+        """Its accessible name. GTK says that of a button with a mnemonic twice: "_Undo Undo"."""
+        name = (self.accessible.get_name() or "").replace("_", "")
+        half = len(name) // 2
+        return name[:half] if name == f"{name[:half]} {name[:half]}" else name
+
+    @property
+    def role(self) -> str:
+        """Its role in AT-SPI's words."""
+        return self.accessible.get_role_name()
+
+    @property
+    def text(self) -> str:
+        """What is entered."""
+        interface = self.accessible.get_text_iface()
+        return interface.get_text(0, interface.get_character_count())
+
+    def has_state(self, name: str) -> bool:
+        """Whether it is `focused`, `checked`, `pressed`, `sensitive`…"""
+        atspi = self.program.atspi
+        return self.accessible.get_state_set().contains(
+            getattr(atspi.StateType, name.upper().replace(" ", "_")))
+
+    def get_extents(self) -> tuple[int, int, int, int]:
+        """x, y, width, height in its window."""
+        extents = self.accessible.get_component_iface().get_extents(self.program.atspi.CoordType.WINDOW)
+        return extents.x, extents.y, extents.width, extents.height
+
+    def is_shown(self) -> bool:
+        """Whether the person can see it."""
+        _, _, width, height = self.get_extents()
+        return width > 0 and height > 0 and self.has_state("visible")
+
+    def children(self) -> Iterator["Widget"]:
+        """Its direct children."""
+        for index in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(index)
+            if child is not None:
+                yield Widget(self.program, child)
+
+    def walk(self) -> Iterator["Widget"]:
+        """It and everything in it, in reading order."""
+        yield self
+        for child in self.children():
+            yield from child.walk()
+
+    def search(self, role: str, name: object = None) -> list["Widget"]:
+        """What is there now; name: a text, or a compiled pattern that is searched."""
+        glib = self.program.glib
+        for _attempt in range(3):
+            try:
+                return [widget for widget in self.walk() if widget.matches(role, name)]
+            except glib.Error:
+                # Something went away while it was looked at.
+                continue
+        return []
+
+    def matches(self, role: str, name: object = None) -> bool:
+        """Whether it has that role and name."""
+        if self.role not in ROLES.get(role, (role,)):
+            return False
+        if name is None:
+            return True
+        if isinstance(name, re.Pattern):
+            return name.search(self.name) is not None
+        return self.name == name
+
+    def find(self, role: str, name: object = None, patience: float = PATIENCE) -> "Widget":
+        """The first of that role and name that is shown, as soon as there is one."""
+        try:
+            return wait_until(
+                lambda: next((w for w in self.search(role, name) if w.is_shown()), None),
+                f"a {role} {name!r}", patience)
+        except TooLate as error:
+            raise TooLate(f"{error}; there is:\n{self.describe()}") from None
+
+    def wait_gone(self, role: str, name: object = None) -> None:
+        """Waits until there is none that is shown."""
+        wait_until(lambda: not any(w.is_shown() for w in self.search(role, name)),
+                   f"the {role} {name!r} to go away")
+
+    def press(self) -> None:
+        """Does what a click does."""
+        self.accessible.get_action_iface().do_action(0)
+
+    def click(self, button: int = 1) -> None:
+        """Moves the pointer to its middle and clicks."""
+        x, y, width, height = self.get_extents()
+        self.program.click(x + width // 2, y + height // 2, button)
+
+    def describe(self) -> str:
+        """The tree, for messages."""
+        lines: list[str] = []
+
+        def describe_one(widget: "Widget", depth: int) -> None:
+            lines.append(f"{'  ' * depth}{widget.role} {widget.name!r}")
+            for child in widget.children():
+                describe_one(child, depth + 1)
+
+        try:
+            describe_one(self, 0)
+        except self.program.glib.Error as error:
+            lines.append(str(error))
+        return "\n".join(lines)
+
+
+class Program:
+    """A running lanyard-gtk."""
+
+    def __init__(self, session: Session, process: subprocess.Popen) -> None:
+        self.session = session
+        self.process = process
+        self.atspi, self.glib = load_atspi(session)
+
+    def find_application(self) -> Optional[Widget]:
+        """It on the accessibility bus, once it is there."""
+        desktop = self.atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child is not None and child.get_process_id() == self.process.pid:
+                child.set_cache_mask(self.atspi.Cache.NONE)
+                return Widget(self, child)
+        return None
+
+    def window(self, title: object = "Lanyard", patience: float = PATIENCE) -> Widget:
+        """A window by its title, as soon as it is there."""
+        def find_window() -> Optional[Widget]:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the program ended with {self.process.returncode}:\n"
+                                     + self.session.read_log("lanyard-gtk"))
+            application = self.find_application()
+            if application is None:
+                return None
+            for widget in application.children():
+                if isinstance(title, str) and widget.name == title:
+                    return widget
+                if isinstance(title, re.Pattern) and title.search(widget.name):
+                    return widget
+            return None
+
+        return wait_until(find_window, f"the window {title!r}", patience)
+
+    def dialog(self, title: object = None) -> Widget:
+        """A message dialog, as soon as it is there."""
+        def find_dialog() -> Optional[Widget]:
+            application = self.find_application()
+            for widget in application.children() if application else []:
+                if widget.matches("dialog") and (title is None or widget.search("label", title)):
+                    return widget
+            return None
+
+        return wait_until(find_dialog, f"the dialog {title!r}")
+
+    def get_x_window(self) -> str:
+        """The window of the display that has the focus, or the only one."""
+        output = self.session.run(["xdotool", "search", "--onlyvisible", "--pid",
+                                   str(self.process.pid)])
+        return output.split()[-1]
+
+    def focus(self, title: str = "Lanyard") -> None:
+        """Gives a window the keyboard."""
+        def try_focus() -> bool:
+            found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"],
+                                   env=self.session.environment, capture_output=True, text=True,
+                                   check=False).stdout.split()
+            if not found:
+                return False
+            self.session.run(["xdotool", "windowactivate", "--sync", found[-1]])
+            return True
+
+        wait_until(try_focus, f"the window {title!r} on the display")
+
+    def key(self, *names: str) -> None:
+        """Presses keys, one after the other: "Down", "ctrl+f"."""
+        self.session.run(["xdotool", "key", "--delay", "15", *names])
+
+    def type(self, text: str) -> None:
+        """Types a text."""
+        self.session.run(["xdotool", "type", "--delay", "5", "--", text])
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """Clicks at a place of the focused window, without its shadow."""
+        self.session.run(["xdotool", "mousemove", "--window", self.get_x_window(), str(x), str(y),
+                          "click", str(button)])
+
+    def resize(self, width: int, height: int) -> None:
+        """Gives the window another size."""
+        self.session.run(["xdotool", "windowsize", "--sync", self.get_x_window(), str(width),
+                          str(height)])
+
+    def quit(self) -> None:
+        """Ends it as the person does, and checks that it ended well."""
+        self.session.call(APP_ID, "/" + APP_ID.replace(".", "/"), "org.gtk.Actions.Activate", "quit",
+                          "[]", "{}")
+        self.process.wait(PATIENCE)
+        if self.process.returncode != 0:
+            raise AssertionError(f"the program ended with {self.process.returncode}")
+
+
+def load_atspi(session: Session) -> tuple[object, object]:
+    """AT-SPI's library; it looks at the environment when it is first used, so there is one session
+    at a time in a test process."""
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = session.environment["DBUS_SESSION_BUS_ADDRESS"]
+    os.environ["DISPLAY"] = session.environment["DISPLAY"]
+    import gi
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi, GLib
+    warnings.simplefilter("ignore", DeprecationWarning)
+    # It warns of each program that ends, and of GTK's, which has no cache.
+    GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_ignored: None, None)
+    Atspi.init()
+    # Asked anew each time: what is kept is only right in a program that runs a main loop.
+    Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)
+    Atspi.set_timeout(5000, 10000)
+    return Atspi, GLib
+
+
+class UiTestCase(unittest.TestCase):
+    """A session for each class, of which a file has one, and a new person for each test."""
+
+    keyring: Optional[str] = "unlocked"
+    language = "C.UTF-8"
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.session = Session(cls.keyring, language=cls.language)
+        cls.session.__enter__()
+        cls.addClassCleanup(cls.session.close)
+        add_programs(cls.session)
+
+    def setUp(self) -> None:
+        self.programs: list[Program] = []
+        self.session.reset()
+
+    def tearDown(self) -> None:
+        for program in self.programs:
+            if program.process.poll() is None:
+                self.session.end(program.process)
+        self.check_log()
+
+    def check_log(self) -> None:
+        """No warning of ours or of the libraries goes by unseen."""
+        log = self.session.directory / "lanyard-gtk.log"
+        if not log.exists():
+            return
+        text = log.read_text(encoding="utf-8", errors="replace")
+        log.write_text("", encoding="utf-8")
+        bad = [line for line in text.splitlines() if re.search(r"-(WARNING|CRITICAL|ERROR)", line)
+               or "Sanitizer" in line or "runtime error" in line]
+        self.assertEqual(bad, [], "the program warned")
+
+    def start_program(self, *arguments: str, **environment: str) -> Program:
+        """Starts lanyard-gtk."""
+        process = self.session.start([os.environ["LANYARD_GTK"], *arguments], "lanyard-gtk",
+                                     env={**self.session.environment, **environment})
+        program = Program(self.session, process)
+        self.programs.append(program)
+        return program
+
+    def start_window(self, *arguments: str, **environment: str) -> Widget:
+        """Starts lanyard-gtk, and returns its list when it is there and has the keyboard."""
+        program = self.start_program(*arguments, **environment)
+        window = program.window()
+        program.focus()
+        return window
+
+    def lanyard(self, *arguments: str, **options: object) -> str:
+        """Runs the command line."""
+        return self.session.run([os.environ["LANYARD_CLI"], *arguments], **options)
+
+    def start_demo_provider(self, *arguments: str) -> str:
+        """Starts the demo provider on a free port, lists it as provider `demo`, and returns its
+        address."""
+        process = self.session.start(
+            ["/usr/bin/python3", str(DEMO_PROVIDER), "--port", "0", *arguments],
+            stdout=subprocess.PIPE)
+        line = process.stdout.readline().decode()
+        return line.removeprefix("ready ").strip()
+
+
+def add_programs(session: Session) -> None:
+    """Lets the session find what was built: the modules lie beside the library, as when installed."""
+    libraries = session.directory / "lib"
+    libraries.mkdir()
+    for path in [os.environ["LANYARD_LIBRARY"], *os.environ.get("LANYARD_MODULES", "").split(":")]:
+        if path:
+            (libraries / os.path.basename(path)).symlink_to(path)
+    session.environment["LD_LIBRARY_PATH"] = str(libraries)
+    session.environment["GSETTINGS_SCHEMA_DIR"] = os.environ["LANYARD_SCHEMAS"]
+
+
+def main() -> None:
+    """Runs the tests of the calling file; what is not installed skips them."""
+    missing = missing_programs()
+    if missing:
+        print("not installed:", *missing)
+        sys.exit(SKIPPED)
+    unittest.main(verbosity=2)
