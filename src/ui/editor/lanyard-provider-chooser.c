@@ -21,6 +21,8 @@ struct _LanyardProviderChooser
   GtkCustomFilter *filter;
   char *key;
 
+  gboolean is_nothing_found;
+
   /* Template */
   GtkMenuButton *button;
   GtkPopover *popover;
@@ -42,13 +44,34 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LanyardProviderChooser, lanyard_provider_chooser, ADW_TYPE_ACTION_ROW)
 
+/* Who finds nothing can enter everything: then the custom ones are what is left. */
 static gboolean
 match_provider (gpointer item, gpointer user_data)
 {
   LanyardProviderChooser *self = user_data;
 
-  return self->key == NULL || lanyard_provider_is_custom (item) ||
-         lanyard_provider_matches (item, self->key);
+  if (self->key == NULL)
+    return TRUE;
+  if (self->is_nothing_found)
+    return lanyard_provider_is_custom (item);
+  return lanyard_provider_matches (item, self->key);
+}
+
+static gboolean
+is_nothing_found (LanyardProviderChooser *self)
+{
+  GListModel *model = gtk_filter_list_model_get_model (self->found);
+  guint n_items = model != NULL ? g_list_model_get_n_items (model) : 0;
+
+  for (guint i = 0; self->key != NULL && i < n_items; i++)
+    {
+      g_autoptr (LanyardProvider) provider = g_list_model_get_item (model, i);
+
+      if (lanyard_provider_matches (provider, self->key))
+        return FALSE;
+    }
+
+  return self->key != NULL;
 }
 
 static void
@@ -79,18 +102,13 @@ static void
 changed_cb (LanyardProviderChooser *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  g_autoptr (LanyardProvider) first = NULL;
 
   g_clear_pointer (&self->key, g_free);
   if (*text != '\0')
     self->key = lanyard_text_dup_key (text);
+  self->is_nothing_found = is_nothing_found (self);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-
-  first = g_list_model_get_item (G_LIST_MODEL (self->found), 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->nothing_label),
-                          first != NULL && self->key != NULL &&
-                            lanyard_provider_is_custom (first) &&
-                            !lanyard_provider_matches (first, self->key));
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing_label), self->is_nothing_found);
 }
 
 static void
@@ -261,6 +279,9 @@ lanyard_provider_chooser_init (LanyardProviderChooser *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  /* The name of the button says what it is for already. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   self->filter = gtk_custom_filter_new (match_provider, self, NULL);
   self->found = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->found)));
