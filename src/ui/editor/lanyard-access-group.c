@@ -92,11 +92,8 @@ show_granted (LanyardAccessGroup *self)
 
   for (guint i = 0; i < n_asked; i++)
     n_granted += g_strv_contains (granted, asked[i]) ? 1 : 0;
-  if (n_granted == n_asked)
-    text = g_strdup_printf (ngettext ("%u granted", "all %u granted", n_asked), n_asked);
-  else
-    /* Translators: of the scopes that were asked for; "2 of 3 granted" */
-    text = g_strdup_printf (_ ("%u of %u granted"), n_granted, n_asked);
+  /* Translators: of the scopes that were asked for; "2 of 3 granted" */
+  text = g_strdup_printf (_ ("%u of %u granted"), n_granted, n_asked);
   gtk_label_set_text (self->granted_label, text);
 }
 

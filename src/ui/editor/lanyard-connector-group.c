@@ -6,6 +6,7 @@
 
 #include "lanyard-connector-group.h"
 
+#include "lanyard-mnemonics.h"
 #include "lanyard-picker.h"
 #include "lanyard-removable-row.h"
 
@@ -187,6 +188,7 @@ lanyard_connector_group_init (LanyardConnectorGroup *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  lanyard_mnemonics_name_menu (self->add_button, _ ("Add connectors"));
 }
 
 void

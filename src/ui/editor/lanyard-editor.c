@@ -7,6 +7,7 @@
 #include "lanyard-editor-private.h"
 
 #include "lanyard-error.h"
+#include "lanyard-mnemonics.h"
 #include "lanyard-status-text.h"
 
 #include <glib/gi18n.h>
@@ -342,12 +343,29 @@ add_style (GdkDisplay *display)
   added = TRUE;
 }
 
+/* The arrow beside Authorize is a button inside of a button, which only has a tooltip. */
+static void
+name_drop_down (GtkWidget *widget)
+{
+  GtkWidget *child;
+
+  for (child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_MENU_BUTTON (child))
+        lanyard_mnemonics_name_menu (GTK_MENU_BUTTON (child), _ ("Where to Sign In"));
+      else
+        name_drop_down (child);
+    }
+}
+
 static void
 lanyard_editor_init (LanyardEditor *self)
 {
   self->loading = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   follow_form (self);
+  name_drop_down (GTK_WIDGET (self->authorize_button));
   add_style (gtk_widget_get_display (GTK_WIDGET (self)));
 }
 
@@ -362,6 +380,7 @@ lanyard_editor_new (LanyardManager *manager, LanyardAuthorization *authorization
   draft = lanyard_draft_new (manager, authorization);
   self = g_object_new (LANYARD_TYPE_EDITOR, NULL);
   set_draft (self, draft);
+  lanyard_mnemonics_name (GTK_WIDGET (self));
   update_actions (self);
   lanyard_editor_load_secrets (self);
   focus_start (self);
@@ -439,8 +458,10 @@ void
 lanyard_editor_say (LanyardEditor *self, const char *text)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  adw_toast_set_timeout (toast, 2);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 gboolean

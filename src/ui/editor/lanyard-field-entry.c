@@ -240,10 +240,13 @@ describe (LanyardFieldEntry *self, const char *problem)
   if (description == NULL && self->field->help != NULL)
     description = g_dgettext (GETTEXT_PACKAGE, self->field->help);
 
-  gtk_accessible_update_property (
-    accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, lanyard_field_get_label (self->field),
-    GTK_ACCESSIBLE_PROPERTY_REQUIRED, self->required, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-    description != NULL ? description : "", -1);
+  /* A combo row has its name from its title already. */
+  if (!is_choice (self))
+    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    lanyard_field_get_label (self->field), -1);
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_REQUIRED, self->required,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description != NULL ? description : "", -1);
   gtk_accessible_update_state (
     accessible, GTK_ACCESSIBLE_STATE_INVALID,
     problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);

@@ -176,6 +176,8 @@ show_cb (LanyardPicker *self)
                           self->accepts_text || self->n_rows > MANY);
   if (gtk_widget_get_visible (GTK_WIDGET (self->search_entry)))
     gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->list_box), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "lanyard-scope-group.h"
 
 #include "lanyard-error.h"
+#include "lanyard-mnemonics.h"
 #include "lanyard-picker.h"
 #include "lanyard-removable-row.h"
 #include "lanyard-status-badge.h"
@@ -350,6 +351,7 @@ lanyard_scope_group_init (LanyardScopeGroup *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  lanyard_mnemonics_name_menu (self->add_button, _ ("Add scopes"));
 }
 
 void

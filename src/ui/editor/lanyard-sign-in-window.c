@@ -6,6 +6,8 @@
 
 #include "lanyard-sign-in-window.h"
 
+#include "lanyard-mnemonics.h"
+
 #include <glib/gi18n.h>
 
 struct _LanyardSignInWindow
@@ -187,6 +189,7 @@ lanyard_sign_in_window_class_init (LanyardSignInWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lanyard_sign_in_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = lanyard_sign_in_window_close_request;
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/lanyard/Lanyard/editor/lanyard-sign-in-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LanyardSignInWindow, status_label);
@@ -221,6 +224,7 @@ lanyard_sign_in_window_new (GtkWindow *parent,
   self = g_object_new (LANYARD_TYPE_SIGN_IN_WINDOW, "transient-for", parent, NULL);
   self->inner = g_object_ref (inner);
   self->stop = g_object_ref (stop);
+  lanyard_mnemonics_name (GTK_WIDGET (self));
   gtk_label_set_text (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL);
   g_signal_connect_object (inner, "status", G_CALLBACK (status_cb), self, G_CONNECT_SWAPPED);
