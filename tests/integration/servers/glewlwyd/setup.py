@@ -146,7 +146,7 @@ def add_issuer(name: str, private_key: str, public_key: str, **changes: Any) -> 
 
 
 def add_issuers() -> None:
-    """A lenient issuer and two strict ones.
+    """A lenient issuer, two strict ones, and one whose refresh tokens end while one waits.
 
     PAR and DPoP nonces are required by different issuers: to a DPoP proof without a nonce, the
     PAR endpoint answers invalid_dpop_proof and gives no nonce, which no client could satisfy.
@@ -157,6 +157,7 @@ def add_issuers() -> None:
     add_issuer("par", private_key, public_key, **{"oauth-par-required": True})
     nonce = {"oauth-dpop-nonce-mandatory": True, "oauth-dpop-nonce-counter": 3}
     add_issuer("nonce", private_key, public_key, **nonce)
+    add_issuer("short", private_key, public_key, **{"refresh-token-duration": 2})
 
 
 def add_client(
@@ -195,7 +196,9 @@ def add_clients() -> None:
         "client_secret_basic",
         scope=list(SCOPES),
     )
-    add_client("web-raw", ("client_credentials",), "raw-secret:+/%", "client_secret_basic")
+    add_client(
+        "web-raw", (*code, "client_credentials"), "raw-secret:+/%", "client_secret_basic"
+    )
     add_client(
         "web-post", (*code, "client_credentials", "password"), "post-secret", "client_secret_post"
     )
