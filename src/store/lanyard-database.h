@@ -17,7 +17,13 @@ G_BEGIN_DECLS
  * message that says what to do (read-only, full, locked, damaged), %LANYARD_ERROR_STORAGE_NEWER,
  * and those named below.
  *
- * Signal `changed`: another program changed the database; at most a second after it did.
+ * It takes whatever settings it is given: that none of them is secret is the task of whoever splits
+ * what a person entered by #LanyardFieldKind, the editor and the command line.
+ *
+ * Signal `changed`: another program changed the database; at most a second after it did, and at
+ * most ten times a second. The database is watched from the first call after a handler was
+ * connected, or from the next time that the main loop is idle after it was opened; who connects
+ * none pays nothing.
  */
 #define LANYARD_TYPE_DATABASE (lanyard_database_get_type ())
 G_DECLARE_FINAL_TYPE (LanyardDatabase, lanyard_database, LANYARD, DATABASE, GObject)
@@ -40,6 +46,11 @@ LanyardDatabase *lanyard_database_open_default (GError **error);
 /**
  * lanyard_database_load_all:
  *
+ * Reads all authorizations, as they are at one moment. A damaged row does not keep the person from
+ * the others: it is left out with a warning that names it, and lanyard_database_load() tells what
+ * is wrong with it. Saving an authorization of that id, as restoring it from the keyring does,
+ * replaces it.
+ *
  * Returns: (transfer full) (element-type LanyardAuthorization): every authorization, by name; or
  * %NULL
  */
@@ -57,6 +68,8 @@ LanyardAuthorization *lanyard_database_load (LanyardDatabase *self, const char *
  * @name_or_id: a name (compared by lanyard_text_dup_key()), a UUID, or at least 8 characters that
  * begin one
  *
+ * A name comes before the beginning of an id, but not before a whole one.
+ *
  * Returns: (transfer full): the authorization, or %NULL with %LANYARD_ERROR_NOT_FOUND or
  * %LANYARD_ERROR_AMBIGUOUS, whose message lists the candidates
  */
@@ -69,8 +82,10 @@ lanyard_database_find (LanyardDatabase *self, const char *name_or_id, GError **e
  *
  * Inserts or updates the whole row, in one transaction.
  *
- * Returns: whether it was saved; %LANYARD_ERROR_EXISTS when another one has the same name,
- * %LANYARD_ERROR_CONFLICT when the row has another revision than @authorization (or is gone)
+ * Returns: whether it was saved; %LANYARD_ERROR_INVALID when it could not be read again (a name
+ * that lanyard_text_check_name() refuses, no provider or type, a huge value), %LANYARD_ERROR_EXISTS
+ * when another one has the same name, %LANYARD_ERROR_CONFLICT when the row has another revision
+ * than @authorization (or is gone)
  */
 gboolean
 lanyard_database_save (LanyardDatabase *self, LanyardAuthorization *authorization, GError **error);

@@ -132,13 +132,12 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 void
-lanyard_open_keyring_async (gpointer source,
-                            gboolean is_file_stale,
+lanyard_open_keyring_async (gboolean is_file_stale,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, lanyard_open_keyring_async);
   g_task_set_task_data (task, GINT_TO_POINTER (is_file_stale), NULL);

@@ -32,8 +32,7 @@ void lanyard_open_keyring_free (LanyardOpenKeyring *self);
  * meanwhile the caller can do something else. What goes wrong is an error of D-Bus, of libsecret,
  * %LANYARD_ERROR_KEYRING_LOCKED, or %G_IO_ERROR_CANCELLED.
  */
-void lanyard_open_keyring_async (gpointer source,
-                                 gboolean is_file_stale,
+void lanyard_open_keyring_async (gboolean is_file_stale,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);

@@ -28,6 +28,13 @@ struct _LanyardKeyring
   gboolean is_file_stale;
 };
 
+/* Belongs to the callback, not to the task, which the thread may let go of last. */
+typedef struct
+{
+  LanyardKeyring *self;
+  GCancellable *opening;
+} Opening;
+
 typedef enum
 {
   PROP_PATIENCE = 1,
@@ -80,11 +87,14 @@ run_call (LanyardKeyring *self, GTask *task)
   step (call);
 }
 
+static void start_call (LanyardKeyring *self, GTask *task);
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  LanyardKeyring *self = LANYARD_KEYRING (source);
-  g_autoptr (GCancellable) opening = user_data;
+  g_autofree Opening *data = user_data;
+  g_autoptr (LanyardKeyring) self = data->self;
+  g_autoptr (GCancellable) opening = data->opening;
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardOpenKeyring) keyring = lanyard_open_keyring_finish (result, &error);
   g_autoptr (GPtrArray) waiting = NULL;
@@ -103,7 +113,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       GTask *task = g_ptr_array_index (waiting, i);
 
       if (error == NULL)
-        run_call (self, task);
+        start_call (self, task);
       else
         lanyard_keyring_call_return_error (g_task_get_task_data (task), g_error_copy (error));
     }
@@ -112,12 +122,16 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_opening (LanyardKeyring *self)
 {
+  Opening *data = g_new (Opening, 1);
+
   self->opening = g_cancellable_new ();
+  data->self = g_object_ref (self);
+  data->opening = g_object_ref (self->opening);
+
   /* Before it is read: what is written while it is read will be noticed. */
   g_free (self->file_etag);
   self->file_etag = read_file_etag ();
-  lanyard_open_keyring_async (self, self->is_file_stale, self->opening, opened_cb,
-                              g_object_ref (self->opening));
+  lanyard_open_keyring_async (self->is_file_stale, self->opening, opened_cb, data);
 }
 
 static void
