@@ -112,6 +112,7 @@ hand_out (GTask *task)
       fail_incomplete (task);
       return;
     }
+
   if (expires_at == 0 || expires_at > now + MAX (get->min_valid, MARGIN) ||
       (!renewable && expires_at > now))
     {
@@ -130,23 +131,73 @@ hand_out (GTask *task)
 }
 
 static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = LANYARD_MANAGER (source);
+  Get *get = g_task_get_task_data (task);
+  g_autofree char *id = g_strdup (lanyard_authorization_get_id (get->row));
+  g_autoptr (LanyardAuthorization) row = NULL;
+  GError *error = NULL;
+
+  if (lanyard_manager_restore_finish (self, result, &error) >= 0)
+    row = lanyard_database_load (self->database, id, &error);
+  if (row != NULL)
+    g_set_object (&get->row, row);
+  if (row == NULL || !lanyard_manager_check_row (get->row, &error))
+    fail (task, error);
+  else
+    hand_out (task);
+}
+
+/* The keyring is written before the database: what it has is never the older part. */
+static gboolean
+catch_up (GTask *task, LanyardAuthorization *sealed)
+{
+  LanyardManager *self = g_task_get_source_object (task);
+  Get *get = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gboolean is_changed;
+
+  if (lanyard_manager_needs_restore (get->row, sealed, get->credentials))
+    {
+      lanyard_manager_restore_async (self, lanyard_authorization_get_id (get->row),
+                                     g_task_get_cancellable (task), restored_cb,
+                                     g_object_ref (task));
+      return FALSE;
+    }
+
+  if (!lanyard_manager_reconcile (self, &get->row, sealed, get->credentials, &is_changed, &error))
+    g_warning ("The state of %s could not be saved: %s", lanyard_authorization_get_id (get->row),
+               error->message);
+  return TRUE;
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Get *get = g_task_get_task_data (task);
+  g_autoptr (LanyardAuthorization) sealed = NULL;
   GError *error = NULL;
 
-  get->credentials = lanyard_manager_read_finish (LANYARD_MANAGER (source), result, NULL, &error);
+  get->credentials =
+    lanyard_manager_read_finish (LANYARD_MANAGER (source), result, &sealed, &error);
   if (error != NULL)
-    fail (task, error);
-  else if (get->credentials == NULL && needs_secret (get->row))
-    fail_incomplete (task);
-  else
     {
-      if (get->credentials == NULL)
-        get->credentials = lanyard_credentials_new ();
-      hand_out (task);
+      fail (task, error);
+      return;
     }
+  if (get->credentials == NULL && needs_secret (get->row))
+    {
+      fail_incomplete (task);
+      return;
+    }
+
+  if (get->credentials == NULL)
+    get->credentials = lanyard_credentials_new ();
+  if (sealed == NULL || catch_up (task, sealed))
+    hand_out (task);
 }
 
 /* Starts a task on an authorization that may be handed out; NULL when the task has ended already.

@@ -46,6 +46,12 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   record = g_new0 (Record, 1);
   record->credentials = lanyard_record_open (secret, &record->authorization, &error);
+  /* The credentials of an item whose visible part is damaged are as good as ever. */
+  if (g_error_matches (error, LANYARD_ERROR, LANYARD_ERROR_INVALID))
+    {
+      g_clear_error (&error);
+      record->credentials = lanyard_record_open (secret, NULL, &error);
+    }
   if (record->credentials != NULL)
     {
       g_task_return_pointer (task, record, (GDestroyNotify)record_free);
@@ -179,9 +185,13 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   lanyard_secret_store_unlock_finish (LANYARD_SECRET_STORE (source), result, &error);
   lanyard_manager_note_keyring (g_task_get_source_object (task), error);
   if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  lanyard_manager_save_unsaved (g_task_get_source_object (task));
+  g_task_return_boolean (task, TRUE);
 }
 
 void

@@ -22,6 +22,7 @@ struct _LanyardManager
   LanyardTransport *transport;
   GListStore *authorizations;
   GHashTable *renewals;
+  GHashTable *unsaved;
   GError *keyring_error;
 };
 
@@ -172,5 +173,77 @@ void lanyard_manager_renew_async (LanyardManager *self,
                                   gpointer user_data);
 LanyardCredentials *
 lanyard_manager_renew_finish (LanyardManager *self, GAsyncResult *result, GError **error);
+
+/**
+ * lanyard_manager_needs_restore:
+ * @row: what the database has
+ * @sealed: what may be seen, as the keyring has it
+ * @credentials: what the keyring has
+ *
+ * Returns: whether lanyard_manager_restore_async() has something to do before @row is used
+ */
+gboolean lanyard_manager_needs_restore (LanyardAuthorization *row,
+                                        LanyardAuthorization *sealed,
+                                        LanyardCredentials *credentials);
+
+/**
+ * lanyard_manager_reconcile:
+ * @row: (inout): what the database has, replaced by what it has then
+ * @is_changed: (out): whether it had to be changed
+ *
+ * Finishes in the database what was begun in the keyring: a sign-in, a revocation, a renewal. To be
+ * called under the lock.
+ */
+gboolean lanyard_manager_reconcile (LanyardManager *self,
+                                    LanyardAuthorization **row,
+                                    LanyardAuthorization *sealed,
+                                    LanyardCredentials *credentials,
+                                    gboolean *is_changed,
+                                    GError **error);
+
+/**
+ * lanyard_manager_restore_async:
+ *
+ * Brings keyring and database together for one authorization, under its lock: a row that is missing
+ * is made again, one whose item is missing is marked, one that is behind its item is brought up to
+ * date.
+ */
+void lanyard_manager_restore_async (LanyardManager *self,
+                                    const char *id,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
+/* Returns 1 when something was changed, 0 when it was not, -1 with an error. */
+int lanyard_manager_restore_finish (LanyardManager *self, GAsyncResult *result, GError **error);
+
+/**
+ * lanyard_manager_keep_unsaved:
+ * @base: what was in the keyring when @outcome was asked for
+ * @outcome: what the provider gave
+ *
+ * Keeps what could not be written, until somebody asks for the credentials of @id again or the
+ * keyring is unlocked.
+ */
+void lanyard_manager_keep_unsaved (LanyardManager *self,
+                                   const char *id,
+                                   LanyardCredentials *base,
+                                   const LanyardOutcome *outcome);
+
+/**
+ * lanyard_manager_take_unsaved:
+ * @stored: what is in the keyring now
+ *
+ * Returns: (transfer full) (nullable): what was kept, together with what the person entered since;
+ *   %NULL when nothing was, or when somebody stored other tokens
+ */
+LanyardOutcome *lanyard_manager_take_unsaved (LanyardManager *self,
+                                              const char *id,
+                                              LanyardAuthContext *context,
+                                              LanyardCredentials *stored);
+
+/* Tries again to write all that was kept. */
+void lanyard_manager_save_unsaved (LanyardManager *self);
+GHashTable *lanyard_manager_new_unsaved (void);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ typedef struct
   char *id;
   LanyardSecret *stale;
   LanyardAuthorization *row;
+  LanyardCredentials *stored;
   LanyardLock *lock;
   LanyardOutcome *outcome;
   GPtrArray *waiting;
@@ -69,6 +70,7 @@ complete (Renewal *renewal, LanyardCredentials *credentials, GError *error)
 
   g_clear_error (&error);
   g_clear_object (&renewal->row);
+  g_clear_pointer (&renewal->stored, lanyard_credentials_unref);
   g_clear_pointer (&renewal->stale, lanyard_secret_unref);
   g_clear_pointer (&renewal->outcome, lanyard_outcome_free);
   g_object_unref (renewal->manager);
@@ -86,6 +88,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!lanyard_manager_write_finish (self, result, &error))
     {
+      lanyard_manager_keep_unsaved (self, renewal->id, renewal->stored, renewal->outcome);
+      g_prefix_error (&error, "%s ", _ ("The renewed token could not be stored yet:"));
       complete (renewal, NULL, error);
       return;
     }
@@ -114,6 +118,15 @@ note_refusal (Renewal *renewal, const GError *error)
 }
 
 static void
+write_outcome (Renewal *renewal)
+{
+  /* The item can bring back a row that is lost: with what the renewal made of it. */
+  lanyard_manager_take_outcome (renewal->row, renewal->outcome);
+  lanyard_manager_write_async (renewal->manager, renewal->row, renewal->outcome->credentials, NULL,
+                               written_cb, renewal);
+}
+
+static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Renewal *renewal = user_data;
@@ -127,19 +140,25 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  lanyard_manager_write_async (renewal->manager, renewal->row, renewal->outcome->credentials, NULL,
-                               written_cb, renewal);
+  write_outcome (renewal);
 }
 
 static void
-ask_provider (Renewal *renewal, LanyardCredentials *credentials)
+ask_provider (Renewal *renewal)
 {
   LanyardManager *self = renewal->manager;
   g_autoptr (LanyardAuthContext) context = NULL;
   g_autoptr (LanyardFlow) flow = NULL;
   GError *error = NULL;
 
-  context = lanyard_manager_dup_context (self, renewal->row, credentials, &error);
+  context = lanyard_manager_dup_context (self, renewal->row, renewal->stored, &error);
+  if (context != NULL)
+    renewal->outcome = lanyard_manager_take_unsaved (self, renewal->id, context, renewal->stored);
+  if (renewal->outcome != NULL)
+    {
+      write_outcome (renewal);
+      return;
+    }
   if (context != NULL)
     flow = lanyard_auth_type_refresh (
       lanyard_auth_types_lookup (lanyard_authorization_get_type_id (renewal->row)), context,
@@ -159,16 +178,20 @@ static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Renewal *renewal = user_data;
-  g_autoptr (LanyardCredentials) credentials = NULL;
+  g_autoptr (LanyardAuthorization) sealed = NULL;
+  gboolean is_changed;
   LanyardSecret *token;
   GError *error = NULL;
 
-  credentials = lanyard_manager_read_finish (renewal->manager, result, NULL, &error);
+  renewal->stored = lanyard_manager_read_finish (renewal->manager, result, &sealed, &error);
   if (error == NULL)
     renewal->row = lanyard_database_load (renewal->manager->database, renewal->id, &error);
-  if (error == NULL && credentials == NULL)
+  if (error == NULL && renewal->stored == NULL)
     g_set_error_literal (&error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                          _ ("Its credentials are no longer in the keyring; authorize it again"));
+  if (error == NULL && sealed != NULL)
+    lanyard_manager_reconcile (renewal->manager, &renewal->row, sealed, renewal->stored,
+                               &is_changed, &error);
   /* Whoever had the lock before may have been told that it is over. */
   if (error == NULL)
     lanyard_manager_check_row (renewal->row, &error);
@@ -179,11 +202,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   /* Or it may have done the work. */
-  token = lanyard_credentials_get (credentials, "access_token");
+  token = lanyard_credentials_get (renewal->stored, "access_token");
   if (renewal->stale != NULL && token != NULL && !lanyard_secret_equal (token, renewal->stale))
-    complete (renewal, credentials, NULL);
+    complete (renewal, renewal->stored, NULL);
   else
-    ask_provider (renewal, credentials);
+    ask_provider (renewal);
 }
 
 static void

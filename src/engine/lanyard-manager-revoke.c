@@ -45,7 +45,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!lanyard_manager_write_finish (self, result, &error) ||
       !lanyard_manager_save_status (self, lanyard_authorization_get_id (revoke->row),
-                                    LANYARD_STATUS_REVOKED, NULL, &error))
+                                    LANYARD_STATUS_REVOKED, revoke->outcome, &error))
     {
       fail (task, error);
       return;
@@ -70,6 +70,8 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  /* The item says it, too, in case that the database never hears of it. */
+  lanyard_authorization_set_status (revoke->row, LANYARD_STATUS_REVOKED);
   lanyard_manager_write_async (self, revoke->row, revoke->outcome->credentials, NULL, written_cb,
                                g_steal_pointer (&task));
 }

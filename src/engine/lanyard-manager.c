@@ -118,6 +118,7 @@ lanyard_manager_finalize (GObject *object)
   g_clear_object (&self->transport);
   g_clear_object (&self->authorizations);
   g_clear_pointer (&self->renewals, g_hash_table_unref);
+  g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_error (&self->keyring_error);
 
   G_OBJECT_CLASS (lanyard_manager_parent_class)->finalize (object);
@@ -142,6 +143,7 @@ lanyard_manager_init (LanyardManager *self)
 {
   /* A renewal removes itself when it ends; it holds a reference to the manager until then. */
   self->renewals = g_hash_table_new (g_str_hash, g_str_equal);
+  self->unsaved = lanyard_manager_new_unsaved ();
 }
 
 LanyardManager *

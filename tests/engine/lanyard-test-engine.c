@@ -29,6 +29,9 @@ static const char KEYS[] =
   "{\"id\": \"keys\", \"name\": \"Keys\", \"methods\": [{\"type\": \"api-key\","
   " \"verify\": {\"url\": \"https://api.example.org/me\"}}]}";
 
+static const char BASICS[] =
+  "{\"id\": \"basics\", \"name\": \"Basics\", \"methods\": [{\"type\": \"basic\"}]}";
+
 static void
 write_provider (const char *folder, const char *name, const char *text)
 {
@@ -48,6 +51,7 @@ new_catalogue (const char *folder)
   write_provider (path, "example.json", EXAMPLE);
   write_provider (path, "other.json", OTHER);
   write_provider (path, "keys.json", KEYS);
+  write_provider (path, "basics.json", BASICS);
   return lanyard_catalogue_new (path);
 }
 

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  *
  * A manager with everything that it needs, in a folder of its own. Its catalogue has the providers
  * `example` and `other` (both OAuth 2.0, the first with a revocation endpoint, the second with
- * something to test at `https://api.example.org/me`), and `keys` (API keys).
+ * something to test at `https://api.example.org/me`), `keys` (API keys), and `basics`
+ * (Basic credentials).
  */
 typedef struct
 {
