@@ -13,119 +13,187 @@
 #define MAX_DISTANCE 2
 #define MAX_LENGTH 32
 
+/* clang-format 14 loses its way in a list with N_(). */
+/* clang-format off */
 static const LanyardCliCommand commands[] = {
-  { "list", "[--all] [--json]",
-    N_ ("List the authorizations"),
-      N_ ("Inactive ones are listed with --all only. JSON: an array of what “lanyard show --json”\n"
-        "prints.\n"
-        "\n"
-        "Examples:\n"
-        "  lanyard list\n"
-        "  lanyard list --all --json"),
-          lanyard_cli_list },
-    { "show", "NAME [--json]",
-      N_ ("Show one authorization, without its secrets"),
-        N_ ("NAME is a name or an id, here and in every command.\n"
-        "\n"
-        "JSON: an object with the members id, name, provider, type, active, status (new,\n"
-        "authorized, expired, refused, revoked, incomplete), account, expires_at, renewable,\n"
-        "settings, connectors, scopes, granted_scopes, authorized_at, created_at, modified_at.\n"
-        "Times are seconds since 1970; what is not known is left out; more members may come.\n"
-        "\n"
-        "Example:\n"
-        "  lanyard show \"Work calendar\""),
-          lanyard_cli_show },
-      { "types", "", N_ ("List the authorization types"), NULL, lanyard_cli_types },
-        { "providers", "[WORDS] [--json]",
-          N_ ("List the providers, or those that the words fit"),
-              N_ ("JSON: an array of objects with the members id, name, website, types.\n"
-        "\n"
-        "Example:\n"
-        "  lanyard providers micro"),
-                  lanyard_cli_providers },
-          { "provider", "ID [--json]",
-            N_ ("Show a provider: its fields, connectors and scopes"),
-                N_ ("JSON: an object with the members id, name, website, docs_url, registration_url, hint,\n"
-        "methods (type, fields), connectors (id, name, description, scopes), scopes (name,\n"
-        "description). A field has name, kind (text, secret, url, choice, params), required, label,\n"
-        "help, example, default, choices.\n"
-        "\n"
-        "Example:\n"
-        "  lanyard provider github"),
-                    lanyard_cli_provider },
-            { "add", "--name NAME (--provider ID | --type TYPE | --issuer URL)",
-              N_ ("Add an authorization"),
-                  N_ ("A secret is never taken from an argument: --secret FIELD reads one line from standard\n"
-        "input, in the order given, and asks for it unseen on a terminal.\n"
-        "\n"
-        "Examples:\n"
-        "  lanyard add --name GitHub --provider github --set client_id=abc \\\n"
-        "    --secret client_secret --connector repositories\n"
-        "  lanyard add --name Own --type oauth2 --set token_endpoint=https://example.org/token"),
-                      lanyard_cli_add },
-              { "set", "NAME [OPTIONS]",
-                N_ ("Change an authorization"),
-                  N_ ("What is given takes the place of what was there; an empty value removes it.\n"
-        "\n"
-        "Examples:\n"
-        "  lanyard set GitHub --name \"GitHub (work)\" --scope repo --scope gist\n"
-        "  lanyard set GitHub --set redirect_uri= --connector ''"),
-                    lanyard_cli_set },
-                { "authorize", "NAME [--browser | --paste]",
-                  N_ ("Sign in at the provider"),
-                    N_ ("Without an option the browser is used where there is one, else --paste.\n"
-        "\n"
-        "Example:\n"
-        "  lanyard authorize GitHub --paste"),
-                        lanyard_cli_authorize },
-                  { "token", "NAME [--min-valid SECONDS] [--json]",
-                    N_ ("Print the access token, the key or the JWT"),
-                        N_ ("It is renewed first where it must be. A line break follows on a terminal only, so that\n"
-        "a file or a program gets the token alone.\n"
-        "\n"
-        "Examples:\n"
-        "  lanyard token GitHub --min-valid 300\n"
-        "  lanyard token GitHub | wl-copy"),
-                            lanyard_cli_token },
-                    { "header", "NAME [METHOD URL]",
-                      N_ ("Print the header lines of a request"),
-                          N_ ("METHOD and URL are needed where each request is signed.\n"
-        "\n"
-        "Example:\n"
-        "  lanyard header GitHub | curl -H @- https://api.github.com/user"),
-                              lanyard_cli_header },
-                      { "curl", "NAME [CURL ARGUMENTS]",
-                        N_ ("Run curl with the credentials"),
-                            N_ ("The credentials reach curl through a pipe, never its arguments, and go to one address\n"
-        "only. A token that is refused (401) is renewed once, and the request made again.\n"
-        "\n"
-        "Example:\n"
-        "  lanyard curl GitHub -s https://api.github.com/user"),
-                                lanyard_cli_curl },
-                        { "test", "NAME",
-                          N_ ("Make a request that shows whether it works"),
-                              NULL,
-                              lanyard_cli_test },
-                          { "refresh", "NAME",
-                            N_ ("Renew the credentials now"), NULL, lanyard_cli_refresh },
-                            { "revoke", "NAME",
-                              N_ ("Take the authorization back at the provider"),
-                                  NULL,
-                                  lanyard_cli_revoke },
-                              { "deactivate", "NAME",
-                                N_ ("Hand the credentials out to nobody, until it is activated"),
-                                    NULL,
-                                    lanyard_cli_deactivate },
-                                { "activate", "NAME",
-                                  N_ ("Hand the credentials out again"),
-                                      NULL,
-                                      lanyard_cli_activate },
-                                  { "remove", "NAME",
-                                    N_ ("Remove an authorization and its credentials"),
-                                        N_ ("On a terminal it asks first, and whether to take the authorization back at the provider."),
-                                            lanyard_cli_remove },
-                                    { NULL, NULL, NULL, NULL, NULL },
-                                  };
+  {
+    .name = "list",
+    .synopsis = "[--all] [--json]",
+    .summary = N_ ("List the authorizations"),
+    .description = N_ (
+      "Inactive ones are listed with --all only. JSON: an array of what “lanyard show\n"
+      "--json” prints.\n"
+      "\n"
+      "Examples:\n"
+      "  lanyard list\n"
+      "  lanyard list --all --json"),
+    .run = lanyard_cli_list,
+  },
+  {
+    .name = "show",
+    .synopsis = "NAME [--json]",
+    .summary = N_ ("Show one authorization, without its secrets"),
+    .description = N_ (
+      "NAME is a name or an id, here and in every command.\n"
+      "\n"
+      "JSON: an object with the members id, name, provider, type, active, status (new,\n"
+      "authorized, expired, refused, revoked, incomplete), account, expires_at,\n"
+      "renewable, settings, connectors, scopes, granted_scopes, authorized_at,\n"
+      "created_at, modified_at. Times are seconds since 1970; what is not known is\n"
+      "left out; more members may come.\n"
+      "\n"
+      "Example:\n"
+      "  lanyard show \"Work calendar\""),
+    .run = lanyard_cli_show,
+  },
+  {
+    .name = "types",
+    .synopsis = "",
+    .summary = N_ ("List the authorization types"),
+    .run = lanyard_cli_types,
+  },
+  {
+    .name = "providers",
+    .synopsis = "[WORDS] [--json]",
+    .summary = N_ ("List the providers, or those that the words fit"),
+    .description = N_ (
+      "JSON: an array of objects with the members id, name, website, types.\n"
+      "\n"
+      "Example:\n"
+      "  lanyard providers micro"),
+    .run = lanyard_cli_providers,
+  },
+  {
+    .name = "provider",
+    .synopsis = "ID [--json]",
+    .summary = N_ ("Show a provider: its fields, connectors and scopes"),
+    .description = N_ (
+      "JSON: an object with the members id, name, website, docs_url, registration_url,\n"
+      "hint, methods (type, fields), connectors (id, name, description, scopes), scopes\n"
+      "(name, description). A field has name, kind (text, secret, url, choice, params),\n"
+      "required, label, help, example, default, choices.\n"
+      "\n"
+      "Example:\n"
+      "  lanyard provider github"),
+    .run = lanyard_cli_provider,
+  },
+  {
+    .name = "add",
+    .synopsis = "--name NAME (--provider ID | --type TYPE | --issuer URL)",
+    .summary = N_ ("Add an authorization"),
+    .description = N_ (
+      "A secret is never taken from an argument: --secret FIELD reads one line from\n"
+      "standard input, in the order given, and asks for it unseen on a terminal.\n"
+      "\n"
+      "Examples:\n"
+      "  lanyard add --name GitHub --provider github --set client_id=abc \\\n"
+      "    --secret client_secret --connector repositories\n"
+      "  lanyard add --name Own --type oauth2 \\\n"
+      "    --set token_endpoint=https://example.org/token"),
+    .run = lanyard_cli_add,
+  },
+  {
+    .name = "set",
+    .synopsis = "NAME [OPTIONS]",
+    .summary = N_ ("Change an authorization"),
+    .description = N_ (
+      "What is given takes the place of what was there; an empty value removes it.\n"
+      "\n"
+      "Examples:\n"
+      "  lanyard set GitHub --name \"GitHub (work)\" --scope repo --scope gist\n"
+      "  lanyard set GitHub --set redirect_uri= --connector ''"),
+    .run = lanyard_cli_set,
+  },
+  {
+    .name = "authorize",
+    .synopsis = "NAME [--browser | --paste]",
+    .summary = N_ ("Sign in at the provider"),
+    .description = N_ (
+      "Without an option the browser is used where there is one, else --paste.\n"
+      "\n"
+      "Example:\n"
+      "  lanyard authorize GitHub --paste"),
+    .run = lanyard_cli_authorize,
+  },
+  {
+    .name = "token",
+    .synopsis = "NAME [--min-valid SECONDS] [--json]",
+    .summary = N_ ("Print the access token, the key or the JWT"),
+    .description = N_ (
+      "It is renewed first where it must be. A line break follows on a terminal only,\n"
+      "so that a file or a program gets the token alone.\n"
+      "\n"
+      "Examples:\n"
+      "  lanyard token GitHub --min-valid 300\n"
+      "  lanyard token GitHub | wl-copy"),
+    .run = lanyard_cli_token,
+  },
+  {
+    .name = "header",
+    .synopsis = "NAME [METHOD URL]",
+    .summary = N_ ("Print the header lines of a request"),
+    .description = N_ (
+      "METHOD and URL are needed where each request is signed.\n"
+      "\n"
+      "Example:\n"
+      "  lanyard header GitHub | curl -H @- https://api.github.com/user"),
+    .run = lanyard_cli_header,
+  },
+  {
+    .name = "curl",
+    .synopsis = "NAME [CURL ARGUMENTS]",
+    .summary = N_ ("Run curl with the credentials"),
+    .description = N_ (
+      "The credentials reach curl through a pipe, never its arguments, and go to one\n"
+      "address only. A token that is refused (401) is renewed once, and the request\n"
+      "made again.\n"
+      "\n"
+      "Example:\n"
+      "  lanyard curl GitHub -s https://api.github.com/user"),
+    .run = lanyard_cli_curl,
+  },
+  {
+    .name = "test",
+    .synopsis = "NAME",
+    .summary = N_ ("Make a request that shows whether it works"),
+    .run = lanyard_cli_test,
+  },
+  {
+    .name = "refresh",
+    .synopsis = "NAME",
+    .summary = N_ ("Renew the credentials now"),
+    .run = lanyard_cli_refresh,
+  },
+  {
+    .name = "revoke",
+    .synopsis = "NAME",
+    .summary = N_ ("Take the authorization back at the provider"),
+    .run = lanyard_cli_revoke,
+  },
+  {
+    .name = "deactivate",
+    .synopsis = "NAME",
+    .summary = N_ ("Hand the credentials out to nobody, until it is activated"),
+    .run = lanyard_cli_deactivate,
+  },
+  {
+    .name = "activate",
+    .synopsis = "NAME",
+    .summary = N_ ("Hand the credentials out again"),
+    .run = lanyard_cli_activate,
+  },
+  {
+    .name = "remove",
+    .synopsis = "NAME",
+    .summary = N_ ("Remove an authorization and its credentials"),
+    .description = N_ (
+      "On a terminal it asks first, and whether to take the authorization back at the\n"
+      "provider."),
+    .run = lanyard_cli_remove,
+  },
+  { .name = NULL },
+};
+/* clang-format on */
 
 /* How many letters must be put in, taken out, replaced or swapped to make one word of the other. */
 static guint

@@ -282,10 +282,11 @@ ask_secret (LanyardCli *cli, const char *name, GError **error)
   g_autoptr (GError) own_error = NULL;
   LanyardSecret *secret;
 
-  if (isatty (STDIN_FILENO))
-    fprintf (stderr, "%s: ", name);
   lanyard_terminal_read_line_async (STDIN_FILENO, TRUE, lanyard_cli_get_cancellable (cli),
                                     lanyard_cli_result_cb, cli);
+  /* Only now, when nothing that is typed is shown any more. */
+  if (isatty (STDIN_FILENO))
+    fprintf (stderr, "%s: ", name);
   result = lanyard_cli_wait (cli);
   secret = lanyard_terminal_read_line_finish (result, &own_error);
   if (own_error != NULL)

@@ -187,6 +187,8 @@ class Terminal:
         """Read the rest; the exit code."""
         try:
             while True:
+                if not select.select([self._person], [], [], PATIENCE)[0]:
+                    self.process.kill()
                 part = os.read(self._person, 4096)
                 if not part:
                     break

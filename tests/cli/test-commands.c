@@ -76,7 +76,7 @@ test_table (void)
       g_assert_cmpuint (strlen (command->summary), <, 66);
       g_assert_true (lanyard_cli_commands_lookup (command->name) == command);
       for (guint i = 0; lines[i] != NULL; i++)
-        g_assert_cmpint (g_utf8_strlen (lines[i], -1), <=, 88);
+        g_assert_cmpint (g_utf8_strlen (lines[i], -1), <=, 80);
     }
 }
 
