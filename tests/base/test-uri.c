@@ -373,6 +373,43 @@ test_within (void)
     }
 }
 
+/* Damages an address at random places. Whatever passes then still begins with the scheme and the
+ * host that it had, or with another host that is spelled out. */
+static void
+test_random_damage (void)
+{
+  static const char text[] = "http://127.0.0.1:8765/cb?code=1&state=2";
+  static const char bytes[] = "@:/\\?#%[]. \n0a\xc3\xa9\xff";
+  g_autoptr (GRand) random = g_rand_new_with_seed (3986);
+  guint n_accepted = 0;
+
+  for (int i = 0; i < 20000; i++)
+    {
+      g_autofree char *damaged = g_strdup (text);
+      g_autofree char *redacted = NULL;
+      g_autofree char *origin = NULL;
+
+      for (int n = g_rand_int_range (random, 1, 4); n > 0; n--)
+        damaged[g_rand_int_range (random, 0, sizeof text - 1)] =
+          bytes[g_rand_int_range (random, 0, sizeof bytes - 1)];
+
+      redacted = lanyard_uri_redact (damaged);
+      g_assert_null (strchr (redacted, '?'));
+      if (!lanyard_uri_check_endpoint (damaged, "x", NULL))
+        continue;
+
+      n_accepted++;
+      origin = lanyard_uri_dup_origin (damaged);
+      g_assert_true (g_str_has_prefix (damaged, "http://127."));
+      g_assert_true (g_str_has_prefix (origin, "http://127."));
+      g_assert_null (strpbrk (damaged, "\\ \n#"));
+      g_assert_true (lanyard_uri_is_loopback (damaged));
+      if (lanyard_uri_matches_redirect (damaged, "http://127.0.0.1:8765/cb"))
+        g_assert_true (g_str_has_prefix (damaged, "http://127.0.0.1:8765/cb?"));
+    }
+  g_assert_cmpuint (n_accepted, >, 100);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -388,5 +425,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/uri/matches-accepted", test_matches_accepted);
   g_test_add_func ("/base/uri/origin", test_origin);
   g_test_add_func ("/base/uri/within", test_within);
+  g_test_add_func ("/base/uri/random-damage", test_random_damage);
   return g_test_run ();
 }
