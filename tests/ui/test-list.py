@@ -6,12 +6,10 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-import time
-import uuid
 
 from desktop import wait_until
 from harness import UiTestCase, Widget, main
+from rows import copy_rows
 
 
 class TestList(UiTestCase):
@@ -223,27 +221,7 @@ class TestList(UiTestCase):
         self.programs[0].key("ctrl+w")
         self.assertEqual(self.programs[0].process.wait(10), 0)
         again = self.start_window()
-        self.assertAlmostEqual(again.get_extents()[2], window_width(700), delta=12)
-
-
-def window_width(outer: int) -> int:
-    """The width of a window on the display without the shadow that GTK draws around it."""
-    return outer
-
-
-def copy_rows(path: str, count: int) -> None:
-    """Fills the list faster than thousands of commands would."""
-    database = sqlite3.connect(path)
-    database.row_factory = sqlite3.Row
-    row = dict(database.execute("SELECT * FROM authorization").fetchone())
-    for number in range(count):
-        row.update(id=str(uuid.uuid4()), name=f"Alpha copy {number}", name_key=f"alpha copy {number}",
-                   created_at=int(time.time()))
-        names = ", ".join(row)
-        marks = ", ".join("?" * len(row))
-        database.execute(f"INSERT INTO authorization ({names}) VALUES ({marks})", list(row.values()))
-    database.commit()
-    database.close()
+        self.assertAlmostEqual(again.get_extents()[2], 700, delta=12)
 
 
 if __name__ == "__main__":
