@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-modules.h"
+
+#include "lanyard-error.h"
+#include "lanyard-test.h"
+
+/* Beside this program there is none. */
+static void
+test_missing (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (lanyard_modules_get_type ("nothing", "lanyard_nothing_get_type", &error), ==,
+                    G_TYPE_INVALID);
+  g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_FAILED);
+}
+
+int
+main (int argc, char **argv)
+{
+  lanyard_test_init (&argc, &argv);
+
+  g_test_add_func ("/engine/modules/missing", test_missing);
+
+  return lanyard_test_run ();
+}
