@@ -9,7 +9,7 @@
 
 Widgets are found over the accessibility bus, by the names that a screen reader says; each `find`
 waits until the widget is there. The programs come from the environment (meson sets it):
-LANYARD_GTK, LANYARD_CLI, LANYARD_LIBRARY, LANYARD_MODULES, LANYARD_SCHEMAS.
+LANYARD_GTK, LANYARD_CLI, LANYARD_SCHEMAS.
 """
 
 from __future__ import annotations
@@ -280,7 +280,7 @@ class UiTestCase(unittest.TestCase):
         cls.session = Session(cls.keyring, language=cls.language)
         cls.session.__enter__()
         cls.addClassCleanup(cls.session.close)
-        add_programs(cls.session)
+        cls.session.environment["GSETTINGS_SCHEMA_DIR"] = os.environ["LANYARD_SCHEMAS"]
 
     def setUp(self) -> None:
         self.programs: list[Program] = []
@@ -330,17 +330,6 @@ class UiTestCase(unittest.TestCase):
             stdout=subprocess.PIPE)
         line = process.stdout.readline().decode()
         return line.removeprefix("ready ").strip()
-
-
-def add_programs(session: Session) -> None:
-    """Lets the session find what was built: the modules lie beside the library, as when installed."""
-    libraries = session.directory / "lib"
-    libraries.mkdir()
-    for path in [os.environ["LANYARD_LIBRARY"], *os.environ.get("LANYARD_MODULES", "").split(":")]:
-        if path:
-            (libraries / os.path.basename(path)).symlink_to(path)
-    session.environment["LD_LIBRARY_PATH"] = str(libraries)
-    session.environment["GSETTINGS_SCHEMA_DIR"] = os.environ["LANYARD_SCHEMAS"]
 
 
 def main() -> None:
