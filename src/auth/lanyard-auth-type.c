@@ -168,6 +168,59 @@ lanyard_auth_type_needs_consent (LanyardAuthType *self)
   return LANYARD_AUTH_TYPE_GET_IFACE (self)->authorize != NULL;
 }
 
+gboolean
+lanyard_auth_type_has_redirect (LanyardAuthType *self)
+{
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
+
+  return lanyard_auth_type_find_field (self, NULL, "redirect_uri") != NULL;
+}
+
+gboolean
+lanyard_auth_type_can_be_local (LanyardAuthType *self)
+{
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
+
+  return LANYARD_AUTH_TYPE_GET_IFACE (self)->is_local != NULL;
+}
+
+gboolean
+lanyard_auth_type_is_local (LanyardAuthType *self, LanyardAuthContext *context)
+{
+  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
+  g_return_val_if_fail (context != NULL, FALSE);
+
+  return iface->is_local != NULL && iface->is_local (self, context);
+}
+
+LanyardCredentials *
+lanyard_auth_type_make_credentials (LanyardAuthType *self,
+                                    LanyardAuthContext *context,
+                                    gint64 now,
+                                    GError **error)
+{
+  g_autoptr (LanyardFlow) flow = NULL;
+  g_autoptr (LanyardStep) step = NULL;
+
+  g_return_val_if_fail (lanyard_auth_type_is_local (self, context), NULL);
+
+  flow = lanyard_auth_type_refresh (self, context, error);
+  if (flow == NULL)
+    return NULL;
+
+  step = lanyard_flow_begin (flow, now);
+  if (step->kind == LANYARD_STEP_FAILED)
+    {
+      g_propagate_error (error, g_steal_pointer (&step->error));
+      return NULL;
+    }
+
+  g_assert (step->kind == LANYARD_STEP_DONE);
+  return lanyard_credentials_ref (step->outcome->credentials);
+}
+
 LanyardFlow *
 lanyard_auth_type_authorize (LanyardAuthType *self,
                              LanyardAuthContext *context,
@@ -175,10 +228,11 @@ lanyard_auth_type_authorize (LanyardAuthType *self,
                              GError **error)
 {
   g_return_val_if_fail (lanyard_auth_type_needs_consent (self), NULL);
-  g_return_val_if_fail (redirect_uri != NULL, NULL);
+  g_return_val_if_fail (redirect_uri != NULL || !lanyard_auth_type_has_redirect (self), NULL);
 
-  if (!lanyard_auth_type_validate (self, context, error) ||
-      !lanyard_uri_check_redirect (redirect_uri, error))
+  if (!lanyard_auth_type_validate (self, context, error))
+    return NULL;
+  if (redirect_uri != NULL && !lanyard_uri_check_redirect (redirect_uri, error))
     return NULL;
 
   return LANYARD_AUTH_TYPE_GET_IFACE (self)->authorize (self, context, redirect_uri);

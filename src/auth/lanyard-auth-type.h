@@ -17,8 +17,10 @@ G_BEGIN_DECLS
  *
  * Methods: `get_info`, `get_fields` and `apply` are required. `validate` is optional: it checks
  * what lies between fields. `authorize` is optional: without it the credentials are what the person
- * enters. `refresh` and `revoke` are optional: without them nothing can be renewed, or taken back
- * at the provider.
+ * enters; its redirect URI is %NULL for a type without a field `redirect_uri`, which shows no page.
+ * `is_local` is optional: it says whether the flows of an authorization ask nobody, so that its
+ * credentials can be made whenever they are needed. `refresh` and `revoke` are optional: without
+ * them nothing can be renewed, or taken back at the provider.
  */
 #define LANYARD_TYPE_AUTH_TYPE (lanyard_auth_type_get_type ())
 G_DECLARE_INTERFACE (LanyardAuthType, lanyard_auth_type, LANYARD, AUTH_TYPE, GObject)
@@ -45,6 +47,7 @@ struct _LanyardAuthTypeInterface
   const LanyardAuthTypeInfo *(*get_info) (LanyardAuthType *self);
   const LanyardField *(*get_fields) (LanyardAuthType *self);
   gboolean (*validate) (LanyardAuthType *self, LanyardAuthContext *context, GError **error);
+  gboolean (*is_local) (LanyardAuthType *self, LanyardAuthContext *context);
   LanyardFlow *(*authorize) (LanyardAuthType *self,
                              LanyardAuthContext *context,
                              const char *redirect_uri);
@@ -98,13 +101,51 @@ lanyard_auth_type_validate (LanyardAuthType *self, LanyardAuthContext *context, 
 /**
  * lanyard_auth_type_needs_consent:
  *
- * Returns: whether a person must sign in at the provider, so that there is something to authorize
+ * Returns: whether there is something to authorize: what the person enters is not yet what requests
+ * carry
  */
 gboolean lanyard_auth_type_needs_consent (LanyardAuthType *self);
 
 /**
+ * lanyard_auth_type_has_redirect:
+ *
+ * Returns: whether the person signs in on a page of the provider, which then leads back to a
+ * redirect URI
+ */
+gboolean lanyard_auth_type_has_redirect (LanyardAuthType *self);
+
+/**
+ * lanyard_auth_type_can_be_local:
+ *
+ * Returns: whether it is worth asking lanyard_auth_type_is_local(), which wants a context
+ */
+gboolean lanyard_auth_type_can_be_local (LanyardAuthType *self);
+
+/**
+ * lanyard_auth_type_is_local:
+ *
+ * Returns: whether the credentials of @context are made here, without asking anybody, so that there
+ * is no need to authorize first
+ */
+gboolean lanyard_auth_type_is_local (LanyardAuthType *self, LanyardAuthContext *context);
+
+/**
+ * lanyard_auth_type_make_credentials:
+ * @context: one for which lanyard_auth_type_is_local() holds
+ * @now: seconds since 1970
+ * @error: return location for %LANYARD_ERROR_INVALID
+ *
+ * Returns: (transfer full): credentials that are good now, or %NULL
+ */
+LanyardCredentials *lanyard_auth_type_make_credentials (LanyardAuthType *self,
+                                                        LanyardAuthContext *context,
+                                                        gint64 now,
+                                                        GError **error);
+
+/**
  * lanyard_auth_type_authorize:
- * @redirect_uri: the redirect URI that whoever shows the consent can catch
+ * @redirect_uri: (nullable): the redirect URI that whoever shows the consent can catch; %NULL for a
+ * type that has none
  * @error: return location for %LANYARD_ERROR_INVALID
  *
  * Returns: (transfer full): a flow, or %NULL

@@ -11,6 +11,7 @@
 #include "lanyard-api-key.h"
 #include "lanyard-basic-url.h"
 #include "lanyard-basic.h"
+#include "lanyard-jwt.h"
 #include "lanyard-oauth1.h"
 #include "lanyard-oauth2.h"
 
@@ -25,6 +26,7 @@ static const struct
   { "api-key", lanyard_api_key_get_type },
   { "api-key-secret", lanyard_api_key_secret_get_type },
   { "api-key-url", lanyard_api_key_url_get_type },
+  { "jwt", lanyard_jwt_get_type },
   { "basic-url", lanyard_basic_url_get_type },
   { "basic", lanyard_basic_get_type },
 };

@@ -234,6 +234,43 @@ static const LanyardGrammar oauth2_members[] = {
   { .name = NULL },
 };
 
+/* Where a login is turned into a token; and what is different where a token is renewed. */
+static const LanyardGrammar login_members[] = {
+  { "url", .kind = LANYARD_GRAMMAR_ENDPOINT },
+  { "body", .kind = LANYARD_GRAMMAR_CHOICE, .choices = bodies },
+  { "params", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
+  { "headers", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
+  { .name = NULL },
+};
+
+static const LanyardGrammar renew_members[] = {
+  { "url", .kind = LANYARD_GRAMMAR_ENDPOINT, .required = TRUE },
+  { "params", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
+  { .name = NULL },
+};
+
+static const LanyardGrammar jwt_members[] = {
+  { "type", .kind = LANYARD_GRAMMAR_CHOICE, .required = TRUE, .choices = type_ids },
+  { "label", .kind = LANYARD_GRAMMAR_TEXT },
+  { "defaults", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
+  { "use", .kind = LANYARD_GRAMMAR_OBJECT, .members = use_members },
+  { "verify", .kind = LANYARD_GRAMMAR_OBJECT, .members = verify_members },
+  { "token", .kind = LANYARD_GRAMMAR_OBJECT, .members = login_members },
+  { "refresh", .kind = LANYARD_GRAMMAR_OBJECT, .members = renew_members },
+  { "response", .kind = LANYARD_GRAMMAR_OBJECT, .members = response_members },
+  { .name = NULL },
+};
+
+static const struct
+{
+  const char *type_id;
+  const LanyardGrammar *members;
+} METHODS[] = {
+  { "oauth1", oauth1_members },
+  { "oauth2", oauth2_members },
+  { "jwt", jwt_members },
+};
+
 const LanyardGrammar *
 lanyard_grammar_get_provider (void)
 {
@@ -246,9 +283,13 @@ lanyard_grammar_get_method (const char *type_id)
   if (type_id == NULL || !g_strv_contains (type_ids, type_id))
     return NULL;
 
-  if (g_str_equal (type_id, "oauth2"))
-    return oauth2_members;
-  return g_str_equal (type_id, "oauth1") ? oauth1_members : method_members;
+  for (gsize i = 0; i < G_N_ELEMENTS (METHODS); i++)
+    {
+      if (g_str_equal (METHODS[i].type_id, type_id))
+        return METHODS[i].members;
+    }
+
+  return method_members;
 }
 
 gboolean

@@ -251,6 +251,8 @@ test_schema (void)
                    lanyard_grammar_get_method ("oauth1"));
   compare_members (definitions, json_object_get_object_member (definitions, "oauth2"),
                    lanyard_grammar_get_method ("oauth2"));
+  compare_members (definitions, json_object_get_object_member (definitions, "jwt"),
+                   lanyard_grammar_get_method ("jwt"));
 }
 
 int

@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lanyard-jwk.h"
+
+G_BEGIN_DECLS
+
+/**
+ * lanyard_jwt_key_new:
+ * @text: a key as a person has it: PEM, a JWK, `hex:…`, `base64:…` (also base64url), or else a
+ * shared secret as it stands
+ * @passphrase: (nullable): what a PEM is encrypted with
+ * @error: return location for %LANYARD_ERROR_INVALID, which never quotes the key
+ *
+ * Returns: (transfer full): the key, or %NULL
+ */
+LanyardJwk *lanyard_jwt_key_new (LanyardSecret *text, LanyardSecret *passphrase, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,187 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-jwt-request.h"
+
+#include "lanyard-json.h"
+#include "lanyard-jwt-signer.h"
+#include "lanyard-template.h"
+
+#define GRANT_TYPE "urn:ietf:params:oauth:grant-type:jwt-bearer"
+
+/* Names and templates, as the provider's data has them, from what a person writes as a form. The
+ * values are filled in later, so that a "&" in a password is no separator. */
+static JsonObject *
+read_params (LanyardAuthContext *context, const char *setting, const char *path)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  LanyardAuthorization *authorization = lanyard_auth_context_get_authorization (context);
+  JsonObject *given = lanyard_method_get_object (method, path);
+  g_autofree char *text = lanyard_auth_context_dup_value (context, setting);
+  g_autoptr (LanyardParams) params = NULL;
+  JsonObject *object;
+
+  if (given != NULL && lanyard_authorization_get_setting (authorization, setting) == NULL)
+    return json_object_ref (given);
+
+  object = json_object_new ();
+  params = lanyard_params_parse (text, NULL);
+  for (guint i = 0; params != NULL && i < lanyard_params_get_length (params); i++)
+    json_object_set_string_member (object, lanyard_params_get_nth_name (params, i),
+                                   lanyard_params_get_nth_value (params, i));
+  return object;
+}
+
+static LanyardRequest *
+make_post (LanyardAuthContext *context,
+           const char *endpoint,
+           const char *setting,
+           const char *path,
+           gint64 now)
+{
+  JsonObject *headers =
+    lanyard_method_get_object (lanyard_auth_context_get_method (context), "token.headers");
+  g_autofree char *body = lanyard_auth_context_dup_value (context, "login_body");
+  g_autofree char *uri = lanyard_auth_context_dup_value (context, endpoint);
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_string_member (object, "body", body);
+  json_object_set_object_member (object, "params", read_params (context, setting, path));
+  if (headers != NULL)
+    json_object_set_object_member (object, "headers", json_object_ref (headers));
+
+  return lanyard_template_new_request (context, object, uri, "POST", now);
+}
+
+gboolean
+lanyard_jwt_request_is_needed (LanyardAuthContext *context, const char *name)
+{
+  g_autoptr (JsonObject) params = read_params (context, "login_params", "token.params");
+  g_autofree char *template = g_strconcat ("{", name, "}", NULL);
+  JsonObjectIter iter;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, params);
+  while (json_object_iter_next (&iter, NULL, &node))
+    {
+      if (json_node_get_value_type (node) == G_TYPE_STRING &&
+          strstr (json_node_get_string (node), template) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+LanyardRequest *
+lanyard_jwt_request_new_login (LanyardAuthContext *context, gint64 now)
+{
+  return make_post (context, "token_endpoint", "login_params", "token.params", now);
+}
+
+LanyardRequest *
+lanyard_jwt_request_new_refresh (LanyardAuthContext *context, gint64 now)
+{
+  g_autofree char *uri = lanyard_auth_context_dup_value (context, "refresh_endpoint");
+
+  if (uri == NULL || *uri == '\0' ||
+      lanyard_credentials_get (lanyard_auth_context_get_credentials (context), "refresh_token") ==
+        NULL)
+    return NULL;
+
+  return make_post (context, "refresh_endpoint", "refresh_params", "refresh.params", now);
+}
+
+LanyardRequest *
+lanyard_jwt_request_new_exchange (LanyardAuthContext *context, gint64 now, GError **error)
+{
+  g_autofree char *uri = lanyard_auth_context_dup_value (context, "token_endpoint");
+  g_autoptr (LanyardSecret) assertion = lanyard_jwt_signer_sign (context, now, NULL, NULL, error);
+  g_auto (GStrv) scopes = lanyard_auth_context_dup_scopes (context);
+  g_autoptr (LanyardParams) params = NULL;
+  LanyardRequest *request;
+
+  if (assertion == NULL)
+    return NULL;
+
+  params = lanyard_params_new ();
+  lanyard_params_append (params, "grant_type", GRANT_TYPE);
+  lanyard_params_append_secret (params, "assertion", assertion);
+  if (*scopes != NULL)
+    {
+      g_autofree char *joined = g_strjoinv (" ", scopes);
+
+      lanyard_params_append (params, "scope", joined);
+    }
+  lanyard_template_add_params (
+    context, params,
+    lanyard_method_get_object (lanyard_auth_context_get_method (context), "token.params"));
+
+  request = lanyard_request_new ("POST", uri);
+  lanyard_request_set_header (request, "Accept", "application/json");
+  lanyard_request_set_form (request, params);
+  return request;
+}
+
+static void
+add_paths (JsonObject *object, const char *name, const char *const *paths)
+{
+  JsonArray *array;
+
+  if (json_object_has_member (object, name))
+    return;
+
+  array = json_array_new ();
+  for (; *paths != NULL; paths++)
+    json_array_add_string_element (array, *paths);
+  json_object_set_array_member (object, name, array);
+}
+
+/* A copy of one level, so that the provider's data stays as it is. */
+static JsonObject *
+copy_object (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (object == NULL)
+    return copy;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (copy, name, json_node_copy (node));
+  return copy;
+}
+
+LanyardAuthContext *
+lanyard_jwt_request_make_token_context (LanyardAuthContext *context)
+{
+  static const char *const access[] = {
+    "access_token", "access", "token", "jwt", "id_token", NULL
+  };
+  static const char *const refresh[] = { "refresh_token", "refresh", NULL };
+  static const char *const error_text[] = { "error_description", "detail", "message", NULL };
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  JsonObject *use = lanyard_method_get_object (method, "use");
+  JsonObject *map = copy_object (lanyard_method_get_object (method, "response.map"));
+  JsonObject *response = copy_object (lanyard_method_get_object (method, "response"));
+  g_autoptr (JsonObject) data = json_object_new ();
+  g_autoptr (LanyardMethod) named = NULL;
+
+  add_paths (map, "access_token", access);
+  add_paths (map, "refresh_token", refresh);
+  add_paths (response, "error_text", error_text);
+  json_object_set_object_member (response, "map", map);
+  json_object_set_object_member (data, "response", response);
+  if (use != NULL)
+    json_object_set_object_member (data, "use", json_object_ref (use));
+  named = lanyard_method_new (lanyard_method_get_type_id (method), data);
+
+  return lanyard_auth_context_new (lanyard_auth_context_get_provider (context), named,
+                                   lanyard_auth_context_get_authorization (context),
+                                   lanyard_auth_context_get_credentials (context));
+}
