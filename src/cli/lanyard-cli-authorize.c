@@ -113,11 +113,23 @@ authorize (LanyardCli *cli,
   LanyardManager *manager = lanyard_cli_get_manager (cli, NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
-  g_signal_connect (consent, "status", G_CALLBACK (status_cb), NULL);
+  if (consent != NULL)
+    g_signal_connect (consent, "status", G_CALLBACK (status_cb), NULL);
   lanyard_manager_authorize_async (manager, authorization, NULL, consent,
                                    lanyard_cli_get_cancellable (cli), lanyard_cli_result_cb, cli);
   result = lanyard_cli_wait (cli);
   return lanyard_manager_authorize_finish (manager, result, error);
+}
+
+/* A login that is sent, or a token that is signed, shows no page. */
+static gboolean
+shows_page (LanyardAuthorization *authorization)
+{
+  LanyardAuthType *type =
+    lanyard_auth_types_lookup (lanyard_authorization_get_type_id (authorization));
+
+  return type == NULL || !lanyard_auth_type_needs_consent (type) ||
+         lanyard_auth_type_has_redirect (type);
 }
 
 gboolean
@@ -151,8 +163,13 @@ lanyard_cli_authorize (LanyardCli *cli, char ***arguments, GError **error)
     way = WAY_PASTE;
   else
     way = browser ? WAY_BROWSER : choose_way ();
-  consent = make_consent (way, lanyard_authorization_get_name (authorization), error);
-  if (consent == NULL || !authorize (cli, authorization, consent, error))
+  if (shows_page (authorization))
+    {
+      consent = make_consent (way, lanyard_authorization_get_name (authorization), error);
+      if (consent == NULL)
+        return FALSE;
+    }
+  if (!authorize (cli, authorization, consent, error))
     return FALSE;
 
   report_success (cli, lanyard_authorization_get_id (authorization));

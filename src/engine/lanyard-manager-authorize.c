@@ -28,7 +28,7 @@ authorize_free (Authorize *authorize)
   g_object_unref (authorize->original);
   g_object_unref (authorize->draft);
   g_clear_pointer (&authorize->entered, lanyard_credentials_unref);
-  g_object_unref (authorize->consent);
+  g_clear_object (&authorize->consent);
   g_clear_pointer (&authorize->context, lanyard_auth_context_unref);
   g_clear_pointer (&authorize->outcome, lanyard_outcome_free);
   g_clear_pointer (&authorize->lock, lanyard_lock_release);
@@ -135,19 +135,15 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+run (GTask *task, const char *redirect_uri)
 {
-  g_autoptr (GTask) task = user_data;
   LanyardManager *self = g_task_get_source_object (task);
   Authorize *authorize = g_task_get_task_data (task);
   g_autoptr (LanyardFlow) flow = NULL;
-  g_autofree char *redirect_uri = NULL;
   GError *error = NULL;
 
-  redirect_uri = lanyard_consent_prepare_finish (LANYARD_CONSENT (source), result, &error);
-  if (redirect_uri != NULL)
-    flow =
-      lanyard_auth_type_authorize (get_type (authorize), authorize->context, redirect_uri, &error);
+  flow =
+    lanyard_auth_type_authorize (get_type (authorize), authorize->context, redirect_uri, &error);
   if (flow == NULL)
     {
       fail (task, error);
@@ -159,6 +155,20 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     lanyard_authorization_get_name (authorize->draft),
     lanyard_provider_get_name (lanyard_auth_context_get_provider (authorize->context)),
     g_task_get_cancellable (task), ran_cb, g_object_ref (task));
+}
+
+static void
+prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *redirect_uri = NULL;
+  GError *error = NULL;
+
+  redirect_uri = lanyard_consent_prepare_finish (LANYARD_CONSENT (source), result, &error);
+  if (redirect_uri != NULL)
+    run (task, redirect_uri);
+  else
+    fail (task, error);
 }
 
 static void
@@ -193,6 +203,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  if (!lanyard_auth_type_has_redirect (get_type (authorize)))
+    {
+      run (task, NULL);
+      return;
+    }
+
   redirect_uri = lanyard_auth_context_dup_value (authorize->context, "redirect_uri");
   lanyard_consent_prepare_async (authorize->consent, redirect_uri, g_task_get_cancellable (task),
                                  prepared_cb, g_object_ref (task));
@@ -213,7 +229,7 @@ lanyard_manager_authorize_async (LanyardManager *self,
 
   g_return_if_fail (LANYARD_IS_MANAGER (self));
   g_return_if_fail (LANYARD_IS_AUTHORIZATION (draft));
-  g_return_if_fail (LANYARD_IS_CONSENT (consent));
+  g_return_if_fail (consent == NULL || LANYARD_IS_CONSENT (consent));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lanyard_manager_authorize_async);
@@ -221,7 +237,7 @@ lanyard_manager_authorize_async (LanyardManager *self,
   authorize->original = g_object_ref (draft);
   authorize->draft = lanyard_authorization_dup (draft);
   authorize->entered = credentials != NULL ? lanyard_credentials_copy (credentials) : NULL;
-  authorize->consent = g_object_ref (consent);
+  authorize->consent = consent != NULL ? g_object_ref (consent) : NULL;
   g_task_set_task_data (task, authorize, (GDestroyNotify)authorize_free);
 
   /* The keyring is read before the person signs in: a locked one must not cost a sign-in. */
@@ -230,6 +246,9 @@ lanyard_manager_authorize_async (LanyardManager *self,
   else if (!lanyard_auth_type_needs_consent (get_type (authorize)))
     fail (task, g_error_new (LANYARD_ERROR, LANYARD_ERROR_INVALID,
                              _ ("There is nothing to sign in to; save it")));
+  else if (consent == NULL && lanyard_auth_type_has_redirect (get_type (authorize)))
+    fail (task, g_error_new (LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                             _ ("You must sign in on a page of the provider")));
   else
     lanyard_manager_read_async (self, lanyard_authorization_get_id (draft), cancellable, read_cb,
                                 g_steal_pointer (&task));

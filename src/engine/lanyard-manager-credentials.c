@@ -88,6 +88,51 @@ needs_secret (LanyardAuthorization *row)
   return type == NULL || lanyard_auth_type_needs_consent (type);
 }
 
+/* The keyring has what it takes again. */
+static void
+note_complete (GTask *task)
+{
+  LanyardManager *self = g_task_get_source_object (task);
+  Get *get = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (lanyard_authorization_get_status (get->row) == LANYARD_STATUS_INCOMPLETE &&
+      !lanyard_manager_save_status (self, lanyard_authorization_get_id (get->row),
+                                    LANYARD_STATUS_AUTHORIZED, NULL, &error))
+    g_warning ("The status of %s could not be saved: %s", lanyard_authorization_get_id (get->row),
+               error->message);
+}
+
+/* What is made here is made anew each time, so that it always says what the settings say, and is
+ * never kept. */
+static gboolean
+hand_out_made (GTask *task, LanyardAuthType *type)
+{
+  LanyardManager *self = g_task_get_source_object (task);
+  Get *get = g_task_get_task_data (task);
+  g_autoptr (LanyardAuthContext) context = NULL;
+  g_autoptr (LanyardCredentials) credentials = NULL;
+  GError *error = NULL;
+
+  if (type == NULL || !lanyard_auth_type_can_be_local (type))
+    return FALSE;
+  context = lanyard_manager_dup_context (self, get->row, get->credentials, NULL);
+  if (context == NULL || !lanyard_auth_type_is_local (type, context))
+    return FALSE;
+
+  credentials =
+    lanyard_auth_type_make_credentials (type, context, lanyard_manager_get_now (), &error);
+  if (credentials == NULL)
+    {
+      fail (task, error);
+      return TRUE;
+    }
+
+  note_complete (task);
+  succeed (task, credentials);
+  return TRUE;
+}
+
 static void
 hand_out (GTask *task)
 {
@@ -107,6 +152,8 @@ hand_out (GTask *task)
       succeed (task, get->credentials);
       return;
     }
+  if (hand_out_made (task, type))
+    return;
   if (token == NULL)
     {
       fail_incomplete (task);

@@ -45,20 +45,30 @@ fail (GTask *task, GError *error)
   lanyard_manager_return_error (task, lanyard_authorization_get_name (save->draft), error);
 }
 
-/* A type without consent is authorized by what the person entered, as soon as all of it is there.
- */
+/* A type without consent is authorized by what the person entered, as soon as all of it is there;
+ * so is one whose credentials are made here whenever they are needed. */
 static void
 update_status (LanyardManager *self, LanyardAuthorization *draft, LanyardCredentials *credentials)
 {
   LanyardAuthType *type = lanyard_auth_types_lookup (lanyard_authorization_get_type_id (draft));
   g_autoptr (LanyardAuthContext) context = NULL;
+  gboolean needs_consent = lanyard_auth_type_needs_consent (type);
   gboolean is_complete;
 
-  if (lanyard_auth_type_needs_consent (type))
+  if (needs_consent && !lanyard_auth_type_can_be_local (type))
     return;
 
   context = lanyard_manager_dup_context (self, draft, credentials, NULL);
+  if (needs_consent && (context == NULL || !lanyard_auth_type_is_local (type, context)))
+    return;
+
   is_complete = context != NULL && lanyard_auth_type_validate (type, context, NULL);
+  /* A token from before does not say what the settings say now. */
+  if (needs_consent)
+    lanyard_credentials_set (credentials, lanyard_auth_type_get_info (type)->primary_secret, NULL);
+  lanyard_credentials_set_expires_at (credentials, 0);
+  lanyard_authorization_set_expires_at (draft, 0);
+  lanyard_authorization_set_renewable (draft, needs_consent);
   lanyard_authorization_set_status (draft,
                                     is_complete ? LANYARD_STATUS_AUTHORIZED : LANYARD_STATUS_NEW);
 }

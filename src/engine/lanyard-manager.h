@@ -95,7 +95,8 @@ LanyardCredentials *lanyard_manager_load_credentials_finish (LanyardManager *sel
  * @credentials: (nullable): its credentials; %NULL leaves those in the keyring alone
  *
  * Checks and saves: first the keyring, then the database. Types without consent become authorized
- * by what was entered. On success @draft has its new revision and status.
+ * by what was entered, as does what is signed here. On success @draft has its new revision and
+ * status.
  */
 void lanyard_manager_save_async (LanyardManager *self,
                                  LanyardAuthorization *draft,
@@ -109,7 +110,7 @@ gboolean lanyard_manager_save_finish (LanyardManager *self, GAsyncResult *result
  * lanyard_manager_authorize_async:
  * @draft: an authorization, new or a copy of a saved one
  * @credentials: (nullable): what the person entered; %NULL takes those in the keyring
- * @consent: shows the sign-in
+ * @consent: (nullable): shows the sign-in; not used by a type that has no page to sign in on
  *
  * Lets the person sign in, and saves at once what came of it together with the settings that it
  * came from, so that no crash and no Cancel afterwards loses it. When it fails, what was saved

@@ -197,7 +197,7 @@ was_browser_requested (SignIn *sign_in)
 {
   gboolean requested = FALSE;
 
-  if (!sign_in->in_browser)
+  if (!sign_in->in_browser && sign_in->consent != NULL)
     g_object_get (sign_in->consent, "browser-requested", &requested, NULL);
 
   return requested;
@@ -256,17 +256,30 @@ authorized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* A login that is sent, or a token that is signed, shows no page. */
+static gboolean
+shows_page (LanyardAuthorization *authorization)
+{
+  LanyardAuthType *type =
+    lanyard_auth_types_lookup (lanyard_authorization_get_type_id (authorization));
+
+  return type == NULL || lanyard_auth_type_has_redirect (type);
+}
+
 static void
 start (GTask *task)
 {
   SignIn *sign_in = g_task_get_task_data (task);
   GError *error = NULL;
 
-  sign_in->consent = make_consent (sign_in, &error);
-  if (sign_in->consent == NULL)
+  if (shows_page (sign_in->draft))
     {
-      g_task_return_error (task, error);
-      return;
+      sign_in->consent = make_consent (sign_in, &error);
+      if (sign_in->consent == NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
     }
 
   lanyard_manager_authorize_async (sign_in->manager, sign_in->draft, sign_in->credentials,
