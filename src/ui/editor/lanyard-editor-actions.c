@@ -187,7 +187,7 @@ revoke_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (revoke_response_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  lanyard_editor_present_dialog (dialog);
 }
 
 static void

@@ -81,13 +81,6 @@ GCancellable *lanyard_editor_begin (LanyardEditor *self, const char *what);
 void lanyard_editor_end (LanyardEditor *self);
 
 /**
- * lanyard_editor_show_error:
- * @heading: what could not be done
- * @error: why; nothing is shown for one that says that the person stopped it
- */
-void lanyard_editor_show_error (LanyardEditor *self, const char *heading, const GError *error);
-
-/**
  * lanyard_editor_show_result:
  * @text: (nullable): what came of a test; %NULL takes away what is shown
  */
@@ -101,6 +94,17 @@ gboolean lanyard_editor_check (LanyardEditor *self, gboolean complete);
 
 /* Closes without asking. */
 void lanyard_editor_close (LanyardEditor *self);
+
+/* lanyard-editor-dialog.c */
+
+void lanyard_editor_present_dialog (AdwMessageDialog *dialog);
+
+/**
+ * lanyard_editor_show_error:
+ * @heading: what could not be done
+ * @error: why; nothing is shown for one that says that the person stopped it
+ */
+void lanyard_editor_show_error (LanyardEditor *self, const char *heading, const GError *error);
 
 /* lanyard-editor-save.c */
 

@@ -110,7 +110,7 @@ ask_about_conflict (LanyardEditor *self, LanyardEditorThen then)
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (conflict_response_cb),
                          save_new (self, then), (GClosureNotify)(void (*) (void))save_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  lanyard_editor_present_dialog (dialog);
 }
 
 static void
@@ -146,7 +146,7 @@ ask_about_keyring (LanyardEditor *self, const GError *error, LanyardEditorThen t
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (keyring_response_cb),
                          save_new (self, then), (GClosureNotify)(void (*) (void))save_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  lanyard_editor_present_dialog (dialog);
 }
 
 void
@@ -212,7 +212,7 @@ lanyard_editor_ask_to_close (LanyardEditor *self)
   adw_message_dialog_set_close_response (dialog, "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (close_response_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  lanyard_editor_present_dialog (dialog);
 }
 
 static void

@@ -263,6 +263,9 @@ lanyard_editor_dispose (GObject *object)
   /* The secrets leave the memory with the window. */
   if (self->fields != NULL)
     lanyard_editor_fields_clear (self->fields);
+  /* An entry row of libadwaita 1.2 that has the focus when it goes still looks at its text when that is
+   * gone already. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LANYARD_TYPE_EDITOR);
   g_clear_object (&self->draft);
 
@@ -424,19 +427,6 @@ lanyard_editor_end (LanyardEditor *self)
   if (self->focus_before != NULL && gtk_widget_get_root (self->focus_before) == GTK_ROOT (self))
     gtk_widget_grab_focus (self->focus_before);
   g_clear_weak_pointer (&self->focus_before);
-}
-
-void
-lanyard_editor_show_error (LanyardEditor *self, const char *heading, const GError *error)
-{
-  GtkWidget *dialog;
-
-  if (lanyard_error_is_cancelled (error))
-    return;
-
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 void
