@@ -45,11 +45,21 @@ waiter_free (Waiter *waiter)
   g_free (waiter);
 }
 
+/* For the messages of errors, also of those that came before the row was needed. */
+static const char *
+get_name (Renewal *renewal)
+{
+  if (renewal->row == NULL)
+    renewal->row = lanyard_database_load (renewal->manager->database, renewal->id, NULL);
+
+  return renewal->row != NULL ? lanyard_authorization_get_name (renewal->row) : NULL;
+}
+
 /* Ends the renewal for everybody who waits, with either the credentials or the error. */
 static void
 complete (Renewal *renewal, LanyardCredentials *credentials, GError *error)
 {
-  const char *name = renewal->row != NULL ? lanyard_authorization_get_name (renewal->row) : NULL;
+  const char *name = get_name (renewal);
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&renewal->waiting);
 
   g_clear_pointer (&renewal->lock, lanyard_lock_release);

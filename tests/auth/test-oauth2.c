@@ -9,6 +9,9 @@
 #include "lanyard-auth-types.h"
 
 #include "lanyard-error.h"
+#include "lanyard-provider-reader.h"
+
+#include <string.h>
 
 static LanyardAuthType *
 get_type (void)
@@ -109,6 +112,41 @@ test_missing (void)
   assert_invalid (NULL, "client_id=", "Client ID");
   assert_invalid ("'custom': true, 'authorize': null", NULL, "Authorization endpoint");
   assert_invalid ("'custom': true, 'token': null", NULL, "Token endpoint");
+}
+
+/* An address of the provider's data, into which the person's own text was filled. */
+static void
+test_filled_in (void)
+{
+  static const char TEXT[] =
+    "{'id': 'example', 'name': 'Example', 'inputs': [{'name': 'host', 'label': 'Host'}],"
+    " 'methods': [{'type': 'oauth2', 'authorize': {'url': 'https://{host}/a'},"
+    " 'token': {'url': 'https://{host}/t'}}]}";
+  static const char *const hosts[] = { "user@id.example", "id.example/#", "", "a b",
+                                       "id%2eexample" };
+  g_autofree char *text = lanyard_test_quote_json (TEXT);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LanyardProvider) provider =
+               lanyard_provider_reader_read (text, strlen (text), "example", &error);
+  g_autoptr (LanyardAuthContext) good = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autoptr (LanyardParams) params = lanyard_params_new ();
+      g_autoptr (LanyardAuthContext) context = NULL;
+      g_autofree char *settings = NULL;
+
+      lanyard_params_append (params, "host", hosts[i]);
+      settings = lanyard_params_encode (params);
+      context = lanyard_test_context_new_for_provider (provider, settings, "refresh_token=r");
+      g_test_message ("%s", hosts[i]);
+      g_assert_false (lanyard_auth_type_validate (get_type (), context, NULL));
+      g_assert_null (lanyard_auth_type_refresh (get_type (), context, NULL));
+    }
+
+  good = lanyard_test_context_new_for_provider (provider, "host=id.example", NULL);
+  g_assert_true (lanyard_auth_type_validate (get_type (), good, NULL));
 }
 
 static void
@@ -276,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/auth/oauth2/reserved-params", test_reserved_params);
   g_test_add_func ("/auth/oauth2/unknown-setting", test_unknown_setting);
   g_test_add_func ("/auth/oauth2/missing", test_missing);
+  g_test_add_func ("/auth/oauth2/rfc6749-19-filled-in", test_filled_in);
   g_test_add_func ("/auth/oauth2/rfc8252-05-valid", test_valid);
   g_test_add_func ("/auth/oauth2/valid-without-token-endpoint", test_valid_without_token_endpoint);
   g_test_add_func ("/auth/oauth2/authorize-refused", test_authorize_refused);

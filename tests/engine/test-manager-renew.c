@@ -199,6 +199,7 @@ test_keyring_locked (void)
   lanyard_memory_store_set_locked (engine->secrets, TRUE);
   g_assert_false (lanyard_test_engine_refresh (engine, id, &error));
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_KEYRING_LOCKED);
+  g_assert_true (g_str_has_prefix (error->message, "My mail: "));
   g_assert_cmpint (lanyard_test_engine_get_status (engine, id), ==, LANYARD_STATUS_AUTHORIZED);
   g_assert_cmpuint (lanyard_scripted_transport_count (engine->transport), ==, 0);
 }
