@@ -92,16 +92,10 @@ class GlewlwydTest(RefusalMixin, ServerCase):
         time.sleep(3)
         self.assert_refused(name)
 
-    def test_fresh_token_asks_nobody(self) -> None:
-        name = self.sign_in()
-        tokens = {self.desktop.get_token(name) for _attempt in range(3)}
-        self.assertEqual(len(tokens), 1)
-        self.assertEqual(self.count_requests(), 0)
-
     def test_rotation(self) -> None:
         name = self.sign_in()
-        seen = [self.desktop.read_keyring(name)["refresh_token"]]
-        tokens = [self.desktop.get_token(name)]
+        kept = self.desktop.read_keyring(name)
+        seen, tokens = [kept["refresh_token"]], [kept["access_token"]]
         for _renewal in range(3):
             time.sleep(UNTIL_STALE)
             tokens.append(self.desktop.get_token(name))
@@ -237,6 +231,11 @@ class DemoTest(RefusalMixin, DemoCase):
             with self.subTest(value):
                 result = self.desktop.run("token", name, "--min-valid", value)
                 self.assertEqual(result.code, EXIT_USAGE, result)
+
+    def test_fresh_token_asks_nobody(self) -> None:
+        name = self.sign_in_demo()
+        self.assertEqual(len({self.desktop.get_token(name) for _time in range(3)}), 1)
+        self.assertEqual(self.count_requests(), 0)
 
     def test_min_valid(self) -> None:
         name = self.sign_in_demo(300)
