@@ -10,6 +10,7 @@
 
 #include "lanyard-editor.h"
 #include "lanyard-manager.h"
+#include "lanyard-preferences.h"
 #include "lanyard-window.h"
 
 struct _LanyardApplication
@@ -24,20 +25,22 @@ struct _LanyardApplication
 G_DEFINE_FINAL_TYPE (LanyardApplication, lanyard_application, ADW_TYPE_APPLICATION)
 
 /* Settings whose schema is not installed end the program: without one it goes on without them. */
-static GSettings *
-load_settings (void)
+static gboolean
+ensure_settings (LanyardApplication *self)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
 
+  if (self->settings != NULL)
+    return TRUE;
+
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, LANYARD_APP_ID, TRUE);
-  if (schema == NULL)
-    {
-      g_info ("The settings' schema is not installed: the window's size is not kept");
-      return NULL;
-    }
-  return g_settings_new_full (schema, NULL, NULL);
+  if (schema != NULL)
+    self->settings = g_settings_new_full (schema, NULL, NULL);
+  else
+    g_info ("The settings' schema is not installed: nothing is kept");
+  return self->settings != NULL;
 }
 
 static gboolean
@@ -75,8 +78,7 @@ present_list (LanyardApplication *self)
 
   if (window == NULL)
     {
-      if (self->settings == NULL)
-        self->settings = load_settings ();
+      ensure_settings (self);
       ensure_manager (self, &error);
       window = GTK_WINDOW (
         lanyard_window_new (GTK_APPLICATION (self), self->manager, error, self->settings));
@@ -174,6 +176,21 @@ try_again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LanyardApplication *self = user_data;
+  GtkWidget *window;
+
+  if (!ensure_settings (self))
+    return;
+
+  window = lanyard_preferences_new (self->settings);
+  gtk_window_set_application (GTK_WINDOW (window), GTK_APPLICATION (self));
+  gtk_window_set_transient_for (GTK_WINDOW (window), find_list (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
@@ -212,6 +229,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry action_entries[] = {
   { .name = "quit", .activate = quit_cb },
   { .name = "about", .activate = about_cb },
+  { .name = "preferences", .activate = preferences_cb },
   { .name = "shortcuts", .activate = shortcuts_cb },
   { .name = "new-authorization", .activate = new_authorization_cb },
   { .name = "add", .activate = new_authorization_cb },
@@ -224,9 +242,13 @@ static const struct
   const char *action_name;
   const char *accelerators[2];
 } accelerators[] = {
-  { "app.new-authorization", { "<Control>n" } }, { "app.quit", { "<Control>q" } },
-  { "app.shortcuts", { "<Control>question" } },  { "win.search", { "<Control>f" } },
-  { "win.show-inactive", { "<Control>h" } },     { "window.close", { "<Control>w" } },
+  { "app.new-authorization", { "<Control>n" } },
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.shortcuts", { "<Control>question" } },
+  { "win.search", { "<Control>f" } },
+  { "win.show-inactive", { "<Control>h" } },
+  { "window.close", { "<Control>w" } },
 };
 
 static void

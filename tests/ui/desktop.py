@@ -44,13 +44,20 @@ class TooLate(AssertionError):
     """What a test waited for did not come."""
 
 
+# What it means when something goes away while it is looked at: ask again.
+VANISHED: list[type[Exception]] = []
+
+
 def wait_until(condition: Callable[[], T], what: str, patience: float = PATIENCE) -> T:
     """Asks until the answer is true, and returns it."""
     deadline = time.monotonic() + patience
     while True:
-        answer = condition()
-        if answer:
-            return answer
+        try:
+            answer = condition()
+            if answer:
+                return answer
+        except tuple(VANISHED):
+            pass
         if time.monotonic() > deadline:
             raise TooLate(f"waited {patience:.0f} s in vain for {what}")
         time.sleep(0.02)

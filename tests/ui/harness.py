@@ -23,7 +23,7 @@ import warnings
 from pathlib import Path
 from typing import Callable, Iterator, Optional
 
-from desktop import PATIENCE, Session, TooLate, missing_programs, wait_until
+from desktop import PATIENCE, VANISHED, Session, TooLate, missing_programs, wait_until
 
 APP_ID = "io.github.lanyard.Lanyard"
 DEMO_PROVIDER = Path(__file__).parent.parent / "support" / "demo-provider" / "demo-provider.py"
@@ -77,7 +77,10 @@ class Widget:
 
     def get_extents(self) -> tuple[int, int, int, int]:
         """x, y, width, height in its window."""
-        extents = self.accessible.get_component_iface().get_extents(self.program.atspi.CoordType.WINDOW)
+        component = self.accessible.get_component_iface()
+        if component is None:
+            return 0, 0, 0, 0
+        extents = component.get_extents(self.program.atspi.CoordType.WINDOW)
         return extents.x, extents.y, extents.width, extents.height
 
     def is_shown(self) -> bool:
@@ -100,14 +103,7 @@ class Widget:
 
     def search(self, role: str, name: object = None) -> list["Widget"]:
         """What is there now; name: a text, or a compiled pattern that is searched."""
-        glib = self.program.glib
-        for _attempt in range(3):
-            try:
-                return [widget for widget in self.walk() if widget.matches(role, name)]
-            except glib.Error:
-                # Something went away while it was looked at.
-                continue
-        return []
+        return [widget for widget in self.walk() if widget.matches(role, name)]
 
     def matches(self, role: str, name: object = None) -> bool:
         """Whether it has that role and name."""
@@ -262,6 +258,8 @@ def load_atspi(session: Session) -> tuple[object, object]:
     warnings.simplefilter("ignore", DeprecationWarning)
     # It warns of each program that ends, and of GTK's, which has no cache.
     GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_ignored: None, None)
+    if GLib.Error not in VANISHED:
+        VANISHED.append(GLib.Error)
     Atspi.init()
     # Asked anew each time: what is kept is only right in a program that runs a main loop.
     Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)

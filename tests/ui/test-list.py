@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 
-from desktop import wait_until
-from harness import UiTestCase, Widget, main
+from desktop import TooLate, wait_until
+from harness import APP_ID, UiTestCase, Widget, main
 from rows import copy_rows
 
 
@@ -27,7 +29,10 @@ class TestList(UiTestCase):
 
     def wait_rows(self, window: Widget, names: list[str]) -> None:
         """Waits until exactly these rows are shown."""
-        wait_until(lambda: self.row_names(window) == names, f"the rows {names}")
+        try:
+            wait_until(lambda: self.row_names(window) == names, f"the rows {names}")
+        except TooLate as error:
+            raise TooLate(f"{error}; there are {self.row_names(window)}") from None
 
     def test_rows_appear_when_another_program_adds_them(self) -> None:
         window = self.start_window()
@@ -95,15 +100,20 @@ class TestList(UiTestCase):
 
     def test_sort(self) -> None:
         self.add("Alpha", "slack")
-        self.add("beta", "github")
-        self.add("Gamma", "dropbox")
+        self.add("beta", "dropbox")
+        self.add("Gamma", "github")
         window = self.start_window()
         self.wait_rows(window, ["Alpha", "beta", "Gamma"])
         window.find("button", "Name").press()
         self.wait_rows(window, ["Gamma", "beta", "Alpha"])
         window.find("button", "Provider").press()
-        self.wait_rows(window, ["Gamma", "beta", "Alpha"])
+        self.wait_rows(window, ["beta", "Gamma", "Alpha"])
         window.find("button", "Provider").press()
+        self.wait_rows(window, ["Alpha", "Gamma", "beta"])
+        # A narrow list has no titles: the menu orders it too.
+        self.programs[0].key("F10")
+        window.find("menu item", "Sort By").press()
+        window.find("menu item", "Name").press()
         self.wait_rows(window, ["Alpha", "beta", "Gamma"])
 
     def test_keyboard(self) -> None:
@@ -204,6 +214,83 @@ class TestList(UiTestCase):
         window.find("label", "The keyring is locked")
         self.assertTrue(window.find("button", "Unlock…").has_state("sensitive"))
         self.wait_rows(window, ["Alpha"])
+
+    def choose(self, row: Widget, item: str) -> None:
+        """Chooses from the menu of a row."""
+        row.find("button", "More Actions").press()
+        self.programs[0].window().find("menu item", item).press()
+
+    def paste(self) -> str:
+        """What is in the clipboard, as the search field gets it."""
+        entry = self.programs[0].window().find("entry")
+        self.programs[0].key("ctrl+f", "ctrl+a", "ctrl+v")
+        return wait_until(lambda: entry.text, "something to paste")
+
+    def add_key(self, test_url: str) -> None:
+        """Adds an API key that works without a sign-in."""
+        self.lanyard("add", "--name", "Alpha", "--provider", "custom-api-key", "--set",
+                     "placement=header:X-Api-Key", "--set", f"test_url={test_url}", "--secret",
+                     "api_key", input="k-5e1f\n")
+
+    def test_copy(self) -> None:
+        self.add_key("http://127.0.0.1:1/me")
+        window = self.start_window()
+        self.choose(window.find("row", re.compile("^Alpha, .*, Authorized, does not expire$")),
+                    "Copy as cURL")
+        window.find("label", re.compile("no secret in it"))
+        self.assertEqual(self.paste(), "lanyard curl 'Alpha' 'http://127.0.0.1:1/me'")
+        self.programs[0].key("Escape")
+        self.choose(window.find("row"), "Copy Token")
+        window.find("label", re.compile("Token copied"))
+        self.assertEqual(self.paste(), "k-5e1f")
+        self.assertNotIn("k-5e1f", self.session.read_log("lanyard-gtk"))
+
+    def test_a_test_that_fails(self) -> None:
+        self.add_key("http://127.0.0.1:1/me")
+        window = self.start_window()
+        self.choose(window.find("row"), "Test")
+        dialog = self.programs[0].dialog("The Test Failed")
+        dialog.find("label", re.compile("Alpha"))
+        dialog.find("button", "Close").press()
+        window.find("row", re.compile("Authorized, does not expire$"))
+
+    def test_cancel_a_test(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            self.add_key(f"http://127.0.0.1:{server.getsockname()[1]}/me")
+            window = self.start_window()
+            self.choose(window.find("row"), "Test")
+            window.find("row", re.compile("Testing…$")).find("button", "Cancel").press()
+            row = window.find("row", re.compile("Authorized, does not expire$"))
+            row.find("button", "Deactivate")
+        self.assertEqual(len(list(self.programs[0].find_application().children())), 1)
+
+    def test_started_by_the_bus(self) -> None:
+        program = self.start_program("--gapplication-service")
+        path = "/" + APP_ID.replace(".", "/")
+        wait_until(lambda: APP_ID in self.session.call(
+            "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus.ListNames"),
+            "the program on the bus")
+        self.assertIsNone(program.process.poll())
+        self.session.call(APP_ID, path, "org.freedesktop.Application.ActivateAction", "add", "[]",
+                          "{}")
+        wait_until(lambda: program.find_application()
+                   and len(list(program.find_application().children())) == 2, "list and editor")
+        program.quit()
+
+    def test_version(self) -> None:
+        self.assertRegex(self.session.run([os.environ["LANYARD_GTK"], "--version"]),
+                         r"^Lanyard \d+\.\d+")
+
+    def test_preferences(self) -> None:
+        window = self.start_window()
+        window.find("label", "No Authorizations Yet")
+        self.programs[0].key("ctrl+comma")
+        preferences = self.programs[0].window("Preferences")
+        preferences.find("label", "Sign in with")
+        self.programs[0].focus("Preferences")
+        self.programs[0].key("ctrl+w")
+        wait_until(lambda: len(list(self.programs[0].find_application().children())) == 1,
+                   "the preferences to close")
 
     def test_many_rows(self) -> None:
         self.add("Alpha")
