@@ -12,11 +12,19 @@
 
 #include <glib/gi18n.h>
 
+static gboolean
+release_cb (gpointer user_data)
+{
+  g_object_unref (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Before anything else happens, since the dialog must go before its parent does. */
 static void
 unmap_cb (GtkWidget *dialog)
 {
   g_signal_handlers_disconnect_by_func (dialog, unmap_cb, NULL);
-  g_idle_add_once ((GSourceOnceFunc)g_object_unref, dialog);
+  g_idle_add_full (G_PRIORITY_HIGH, release_cb, dialog, NULL);
 }
 
 /* libadwaita 1.2 closes a dialog before it says what was answered. When assistive technology
