@@ -168,6 +168,12 @@ menu_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
   return GDK_EVENT_STOP;
 }
 
+static gboolean
+move_focus_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  return gtk_widget_child_focus (widget, (GtkDirectionType)g_variant_get_int32 (args));
+}
+
 /* What only a list of less than full width shows is made when the first such width comes. */
 static void
 ensure_compact (LanyardListRow *self)
@@ -448,6 +454,9 @@ lanyard_list_row_class_init (LanyardListRowClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, delete_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_cb, NULL);
+  /* The list would take these, and do nothing with them. */
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move_focus_cb, "i", GTK_DIR_LEFT);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, move_focus_cb, "i", GTK_DIR_RIGHT);
 }
 
 static void

@@ -168,6 +168,9 @@ static void
 setup_cb (LanyardListView *self, GtkListItem *item)
 {
   gtk_list_item_set_child (item, lanyard_list_row_new ());
+  /* The row takes the focus itself; a list item of GTK 4.12 and later would take it besides. */
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (item), "focusable") != NULL)
+    g_object_set (item, "focusable", FALSE, NULL);
 }
 
 static void
