@@ -8,135 +8,24 @@
 
 #include "config.h"
 
-#include "lanyard-folder-store.h"
 #include "lanyard-test-engine.h"
+#include "lanyard-test-program.h"
 
-#include "lanyard-database-private.h"
 #include "lanyard-record.h"
 
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #define FOLDER "LANYARD_TEST_FOLDER"
 #define END_AT "LANYARD_TEST_END_AT"
 
-static const char ID[] = "11111111-2222-4333-8444-555555555555";
-
-typedef struct
-{
-  LanyardManager *manager;
-  LanyardDatabase *database;
-  LanyardScriptedTransport *transport;
-  GString *events;
-  guint n_events;
-  guint end_at;
-} Program;
-
-typedef void (*Task) (Program *program);
-typedef void (*Check) (Program *program);
-
-static void
-note (Program *program, const char *event)
-{
-  if (program->events != NULL)
-    g_string_append_printf (program->events, "%s ", event);
-  if (program->n_events++ == program->end_at)
-    kill (getpid (), SIGKILL);
-}
-
-static void
-store_cb (const char *event, gpointer user_data)
-{
-  note (user_data, event);
-}
-
-static void
-transport_cb (const LanyardRequest *request, gboolean is_answer, gpointer user_data)
-{
-  note (user_data, is_answer ? "answer" : "request");
-}
-
-static int
-commit_cb (gpointer user_data)
-{
-  note (user_data, "commit");
-  return 0;
-}
-
-static int
-committed_cb (gpointer user_data, sqlite3 *handle, const char *name, int n_pages)
-{
-  note (user_data, "committed");
-  return SQLITE_OK;
-}
-
-static Program *
-program_new (const char *folder, guint end_at)
-{
-  Program *program = g_new0 (Program, 1);
-  g_autofree char *items = g_build_filename (folder, "items", NULL);
-  g_autoptr (LanyardFolderStore) secrets = lanyard_folder_store_new (items, store_cb, program);
-  sqlite3 *handle;
-
-  program->end_at = end_at;
-  program->transport = lanyard_scripted_transport_new ();
-  program->manager =
-    lanyard_test_engine_new_in (folder, LANYARD_SECRET_STORE (secrets),
-                                LANYARD_TRANSPORT (program->transport), &program->database);
-  lanyard_scripted_transport_set_func (program->transport, transport_cb, program);
-  handle = lanyard_database_get_handle (program->database);
-  sqlite3_commit_hook (handle, commit_cb, program);
-  sqlite3_wal_hook (handle, committed_cb, program);
-  program->n_events = 0;
-  return program;
-}
-
-static void
-program_free (Program *program)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (program->manager);
-  g_assert_finalize_object (program->database);
-  g_assert_finalize_object (program->transport);
-  if (program->events != NULL)
-    g_string_free (program->events, TRUE);
-  g_free (program);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Program, program_free)
-
-static LanyardAuthorization *
-load (Program *program)
-{
-  return lanyard_database_load (program->database, ID, NULL);
-}
-
-/* What the keyring has, NULL for nothing. */
-static LanyardCredentials *
-read_item (Program *program)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  LanyardCredentials *credentials;
-  g_auto (GStrv) names = NULL;
-
-  lanyard_manager_load_credentials_async (program->manager, ID, NULL, lanyard_test_take_result_cb,
-                                          &result);
-  credentials = lanyard_manager_load_credentials_finish (program->manager,
-                                                         lanyard_test_wait_for (&result), NULL);
-  g_assert_nonnull (credentials);
-  names = lanyard_credentials_list_names (credentials);
-  if (*names == NULL)
-    g_clear_pointer (&credentials, lanyard_credentials_unref);
-  return credentials;
-}
+typedef void (*Task) (LanyardTestProgram *program);
+typedef void (*Check) (LanyardTestProgram *program);
 
 static LanyardAuthorization *
 new_draft (void)
 {
-  LanyardAuthorization *draft = lanyard_authorization_new (ID);
+  LanyardAuthorization *draft = lanyard_authorization_new (LANYARD_TEST_PROGRAM_ID);
 
   lanyard_authorization_set_name (draft, "Mail");
   lanyard_authorization_set_provider_id (draft, "example");
@@ -149,8 +38,8 @@ new_draft (void)
 static void
 prepare (const char *folder, LanyardStatus status)
 {
-  g_autoptr (Program) program = program_new (folder, G_MAXUINT);
-  g_autofree char *path = g_build_filename (folder, "items", ID, NULL);
+  g_autoptr (LanyardTestProgram) program = lanyard_test_program_new (folder, G_MAXUINT);
+  g_autofree char *path = g_build_filename (folder, "items", LANYARD_TEST_PROGRAM_ID, NULL);
   g_autoptr (LanyardAuthorization) row = new_draft ();
   g_autoptr (LanyardCredentials) credentials = lanyard_test_engine_parse_credentials (
     "client_secret=s&access_token=a&refresh_token=r");
@@ -180,14 +69,14 @@ prepare_refused (const char *folder)
 }
 
 static void
-answer_tokens (Program *program)
+answer_tokens (LanyardTestProgram *program)
 {
   lanyard_scripted_transport_add_answer (
     program->transport, 200, "{'access_token': 'b', 'refresh_token': 'r2', 'expires_in': 3600}");
 }
 
 static void
-authorize (Program *program, LanyardAuthorization *draft)
+authorize (LanyardTestProgram *program, LanyardAuthorization *draft)
 {
   g_autoptr (LanyardRobotConsent) consent = lanyard_robot_consent_new ();
   g_autoptr (LanyardCredentials) entered =
@@ -203,7 +92,7 @@ authorize (Program *program, LanyardAuthorization *draft)
 }
 
 static void
-task_authorize (Program *program)
+task_authorize (LanyardTestProgram *program)
 {
   g_autoptr (LanyardAuthorization) draft = new_draft ();
 
@@ -211,31 +100,31 @@ task_authorize (Program *program)
 }
 
 static void
-task_authorize_again (Program *program)
+task_authorize_again (LanyardTestProgram *program)
 {
-  g_autoptr (LanyardAuthorization) draft = load (program);
+  g_autoptr (LanyardAuthorization) draft = lanyard_test_program_load (program);
 
   lanyard_authorization_set_setting (draft, "client_id", "other-app");
   authorize (program, draft);
 }
 
 static void
-task_renew (Program *program)
+task_renew (LanyardTestProgram *program)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (LanyardCredentials) credentials = NULL;
 
   answer_tokens (program);
-  lanyard_manager_get_credentials_async (program->manager, ID, 0, NULL, lanyard_test_take_result_cb,
-                                         &result);
+  lanyard_manager_get_credentials_async (program->manager, LANYARD_TEST_PROGRAM_ID, 0, NULL,
+                                         lanyard_test_take_result_cb, &result);
   credentials = lanyard_manager_get_credentials_finish (program->manager,
                                                         lanyard_test_wait_for (&result), NULL);
   g_assert_nonnull (credentials);
-  note (program, "handed-out");
+  lanyard_test_program_note (program, "handed-out");
 }
 
 static void
-task_save (Program *program)
+task_save (LanyardTestProgram *program)
 {
   g_autoptr (LanyardAuthorization) draft = new_draft ();
   g_autoptr (LanyardCredentials) entered =
@@ -249,45 +138,47 @@ task_save (Program *program)
 }
 
 static void
-task_revoke (Program *program)
+task_revoke (LanyardTestProgram *program)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
   lanyard_scripted_transport_add_answer (program->transport, 200, "");
   lanyard_scripted_transport_add_answer (program->transport, 200, "");
-  lanyard_manager_revoke_async (program->manager, ID, NULL, lanyard_test_take_result_cb, &result);
+  lanyard_manager_revoke_async (program->manager, LANYARD_TEST_PROGRAM_ID, NULL,
+                                lanyard_test_take_result_cb, &result);
   g_assert_true (
     lanyard_manager_revoke_finish (program->manager, lanyard_test_wait_for (&result), NULL));
 }
 
 static void
-task_remove (Program *program)
+task_remove (LanyardTestProgram *program)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  lanyard_manager_remove_async (program->manager, ID, NULL, lanyard_test_take_result_cb, &result);
+  lanyard_manager_remove_async (program->manager, LANYARD_TEST_PROGRAM_ID, NULL,
+                                lanyard_test_take_result_cb, &result);
   g_assert_true (
     lanyard_manager_remove_finish (program->manager, lanyard_test_wait_for (&result), NULL));
 }
 
 /* Without asking the provider, the new token is handed out. */
 static void
-assert_new_tokens (Program *program)
+assert_new_tokens (LanyardTestProgram *program)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (LanyardCredentials) credentials = NULL;
   g_autoptr (LanyardAuthorization) row = NULL;
   g_autoptr (GError) error = NULL;
 
-  lanyard_manager_get_credentials_async (program->manager, ID, 0, NULL, lanyard_test_take_result_cb,
-                                         &result);
+  lanyard_manager_get_credentials_async (program->manager, LANYARD_TEST_PROGRAM_ID, 0, NULL,
+                                         lanyard_test_take_result_cb, &result);
   credentials = lanyard_manager_get_credentials_finish (program->manager,
                                                         lanyard_test_wait_for (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (lanyard_credentials_get_text (credentials, "access_token"), ==, "b");
   g_assert_cmpstr (lanyard_credentials_get_text (credentials, "refresh_token"), ==, "r2");
   g_assert_cmpuint (lanyard_scripted_transport_count (program->transport), ==, 0);
-  row = load (program);
+  row = lanyard_test_program_load (program);
   g_assert_cmpint (lanyard_authorization_get_status (row), ==, LANYARD_STATUS_AUTHORIZED);
   g_assert_true (lanyard_authorization_is_renewable (row));
   g_assert_cmpint (lanyard_authorization_get_expires_at (row), ==,
@@ -304,10 +195,10 @@ has_token (LanyardCredentials *credentials, const char *access_token, const char
 }
 
 static void
-check_authorize (Program *program)
+check_authorize (LanyardTestProgram *program)
 {
-  g_autoptr (LanyardAuthorization) row = load (program);
-  g_autoptr (LanyardCredentials) item = read_item (program);
+  g_autoptr (LanyardAuthorization) row = lanyard_test_program_load (program);
+  g_autoptr (LanyardCredentials) item = lanyard_test_program_read_item (program);
 
   g_assert_cmpint (row != NULL, ==, item != NULL);
   if (row != NULL)
@@ -316,10 +207,10 @@ check_authorize (Program *program)
 
 /* The old one as it was, or the new one with the settings that it was made with. */
 static void
-check_authorize_again (Program *program)
+check_authorize_again (LanyardTestProgram *program)
 {
-  g_autoptr (LanyardAuthorization) row = load (program);
-  g_autoptr (LanyardCredentials) item = read_item (program);
+  g_autoptr (LanyardAuthorization) row = lanyard_test_program_load (program);
+  g_autoptr (LanyardCredentials) item = lanyard_test_program_read_item (program);
   const char *client_id = lanyard_authorization_get_setting (row, "client_id");
 
   if (lanyard_authorization_get_status (row) == LANYARD_STATUS_REFUSED)
@@ -334,10 +225,10 @@ check_authorize_again (Program *program)
 }
 
 static void
-check_renew (Program *program)
+check_renew (LanyardTestProgram *program)
 {
-  g_autoptr (LanyardAuthorization) row = load (program);
-  g_autoptr (LanyardCredentials) item = read_item (program);
+  g_autoptr (LanyardAuthorization) row = lanyard_test_program_load (program);
+  g_autoptr (LanyardCredentials) item = lanyard_test_program_read_item (program);
 
   g_assert_cmpint (lanyard_authorization_get_status (row), ==, LANYARD_STATUS_AUTHORIZED);
   /* Both tokens of one answer, never one of each. */
@@ -346,10 +237,10 @@ check_renew (Program *program)
 }
 
 static void
-check_save (Program *program)
+check_save (LanyardTestProgram *program)
 {
-  g_autoptr (LanyardAuthorization) row = load (program);
-  g_autoptr (LanyardCredentials) item = read_item (program);
+  g_autoptr (LanyardAuthorization) row = lanyard_test_program_load (program);
+  g_autoptr (LanyardCredentials) item = lanyard_test_program_read_item (program);
 
   g_assert_cmpint (row != NULL, ==, item != NULL);
   if (row == NULL)
@@ -359,22 +250,22 @@ check_save (Program *program)
 }
 
 static void
-check_revoke (Program *program)
+check_revoke (LanyardTestProgram *program)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (LanyardCredentials) credentials = NULL;
-  g_autoptr (LanyardCredentials) item = read_item (program);
+  g_autoptr (LanyardCredentials) item = lanyard_test_program_read_item (program);
   g_autoptr (LanyardAuthorization) row = NULL;
 
   if (has_token (item, "a", "r"))
     return;
 
-  lanyard_manager_get_credentials_async (program->manager, ID, 0, NULL, lanyard_test_take_result_cb,
-                                         &result);
+  lanyard_manager_get_credentials_async (program->manager, LANYARD_TEST_PROGRAM_ID, 0, NULL,
+                                         lanyard_test_take_result_cb, &result);
   credentials = lanyard_manager_get_credentials_finish (program->manager,
                                                         lanyard_test_wait_for (&result), NULL);
   g_assert_null (credentials);
-  row = load (program);
+  row = lanyard_test_program_load (program);
   g_assert_cmpint (lanyard_authorization_get_status (row), ==, LANYARD_STATUS_REVOKED);
   g_assert_true (has_token (item, NULL, NULL));
   g_assert_cmpstr (lanyard_credentials_get_text (item, "client_secret"), ==, "s");
@@ -382,10 +273,10 @@ check_revoke (Program *program)
 
 /* A row without its item says that it is incomplete, and can be removed once more. */
 static void
-check_remove (Program *program)
+check_remove (LanyardTestProgram *program)
 {
-  g_autoptr (LanyardAuthorization) row = load (program);
-  g_autoptr (LanyardCredentials) item = read_item (program);
+  g_autoptr (LanyardAuthorization) row = lanyard_test_program_load (program);
+  g_autoptr (LanyardCredentials) item = lanyard_test_program_read_item (program);
 
   if (row == NULL)
     g_assert_null (item);
@@ -436,7 +327,7 @@ test_order (gconstpointer data)
 {
   gsize index = GPOINTER_TO_SIZE (data);
   g_autofree char *folder = make_case_folder (index);
-  g_autoptr (Program) program = program_new (folder, G_MAXUINT);
+  g_autoptr (LanyardTestProgram) program = lanyard_test_program_new (folder, G_MAXUINT);
 
   program->events = g_string_new (NULL);
   CASES[index].task (program);
@@ -452,14 +343,15 @@ test_subprocess (gconstpointer data)
   /* Only the case below gives it something to do. */
   if (folder != NULL && end_at != NULL)
     {
-      g_autoptr (Program) program = program_new (folder, (guint)atoi (end_at));
+      g_autoptr (LanyardTestProgram) program =
+                   lanyard_test_program_new (folder, (guint)atoi (end_at));
 
       CASES[GPOINTER_TO_SIZE (data)].task (program);
     }
 }
 
 static void
-repair (Program *program)
+repair (LanyardTestProgram *program)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -512,12 +404,12 @@ test_killed (gconstpointer data)
   for (n_killed = 0; !is_over; n_killed++)
     {
       g_autofree char *folder = make_case_folder (index);
-      g_autoptr (Program) program = NULL;
+      g_autoptr (LanyardTestProgram) program = NULL;
 
       g_assert_cmpuint (n_killed, <=, n_events);
       g_test_message ("Killed at event %u: %s", n_killed, events[n_killed]);
       is_over = run_program (index, folder, n_killed);
-      program = program_new (folder, G_MAXUINT);
+      program = lanyard_test_program_new (folder, G_MAXUINT);
       repair (program);
       CASES[index].check (program);
     }
