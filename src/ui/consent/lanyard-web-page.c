@@ -170,12 +170,13 @@ emit_answer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Whoever hears of it closes the window, which WebKit would not like while it asks us. */
+/* Whoever hears of it closes the window, which WebKit would not like while it asks us. It must not
+ * wait for a quiet moment either: where drawing is slow, an animation leaves none. */
 static void
 take_answer (LanyardWebPage *self, const char *uri)
 {
   self->answer = g_strdup (uri);
-  self->answer_source = g_idle_add (emit_answer_cb, self);
+  self->answer_source = g_idle_add_full (G_PRIORITY_DEFAULT, emit_answer_cb, self, NULL);
 }
 
 /* Returns: whether the page may go to @uri; if not, the person is told */

@@ -146,24 +146,29 @@ web_fixture_set_up (WebFixture *fixture, gconstpointer data)
   fixture->cancellable = g_cancellable_new ();
 }
 
+static void
+remember_view (WebFixture *fixture)
+{
+  WebKitWebView *view = web_fixture_get_view (fixture);
+
+  g_set_weak_pointer (&fixture->view, view);
+  g_set_weak_pointer (&fixture->session, webkit_web_view_get_network_session (view));
+  g_set_weak_pointer (&fixture->context, webkit_web_view_get_context (view));
+}
+
 void
 web_fixture_tear_down (WebFixture *fixture, gconstpointer data)
 {
-  gpointer view = web_fixture_get_n_windows () > 0 ? web_fixture_get_view (fixture) : NULL;
-  gpointer session = view != NULL ? webkit_web_view_get_network_session (view) : NULL;
   gint64 end = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
 
-  /* Ends a run that the test left open, so that its window goes. */
-  if (view != NULL)
-    {
-      g_object_add_weak_pointer (view, &view);
-      g_object_add_weak_pointer (session, &session);
-    }
+  /* Ends a run that the test left open. */
   g_cancellable_cancel (fixture->cancellable);
-  while ((view != NULL || session != NULL) && g_get_monotonic_time () < end)
+  while ((fixture->view != NULL || fixture->session != NULL || fixture->context != NULL) &&
+         g_get_monotonic_time () < end)
     web_fixture_pass_time (10);
-  g_assert_null (view);
-  g_assert_null (session);
+  g_assert_null (fixture->view);
+  g_assert_null (fixture->session);
+  g_assert_null (fixture->context);
   g_assert_cmpuint (web_fixture_get_n_windows (), ==, 0);
   g_assert_finalize_object (fixture->consent);
 
@@ -204,6 +209,8 @@ web_fixture_run (WebFixture *fixture, const char *uri, const char *redirect_uri)
   g_clear_error (&fixture->error);
   fixture->is_done = FALSE;
   lanyard_consent_run_async (fixture->consent, &request, fixture->cancellable, ran_cb, fixture);
+  if (web_fixture_find_widget (WEBKIT_TYPE_WEB_VIEW) != NULL)
+    remember_view (fixture);
 }
 
 static gboolean
@@ -235,14 +242,6 @@ web_fixture_wait_until (const gboolean *condition)
     }
 }
 
-void
-web_fixture_wait (WebFixture *fixture)
-{
-  web_fixture_wait_until (&fixture->is_done);
-  if (fixture->error != NULL)
-    g_test_message ("%s", fixture->error->message);
-}
-
 static gboolean
 has_problem (WebFixture *fixture)
 {
@@ -250,6 +249,42 @@ has_problem (WebFixture *fixture)
 
   g_object_get (web_fixture_get_page (fixture), "has-problem", &value, NULL);
   return value;
+}
+
+/* Says where a run stands that does not come to its end. */
+static void
+report (WebFixture *fixture)
+{
+  WebKitWebView *view = web_fixture_get_view (fixture);
+  GtkWidget *status_page = web_fixture_find_widget (ADW_TYPE_STATUS_PAGE);
+  GHashTableIter iter;
+  gpointer path;
+
+  g_test_message ("at %s, loading %d, problem %d: %s", webkit_web_view_get_uri (view),
+                  webkit_web_view_is_loading (view), has_problem (fixture),
+                  adw_status_page_get_description (ADW_STATUS_PAGE (status_page)));
+  g_hash_table_iter_init (&iter, fixture->requests);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    g_test_message ("asked for %s", (const char *)path);
+}
+
+void
+web_fixture_wait (WebFixture *fixture)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_MS * G_TIME_SPAN_MILLISECOND;
+
+  while (!fixture->is_done)
+    {
+      if (g_get_monotonic_time () >= end)
+        {
+          report (fixture);
+          g_test_fail_printf ("The run does not end");
+          g_abort ();
+        }
+      web_fixture_pass_time (10);
+    }
+  if (fixture->error != NULL)
+    g_test_message ("%s", fixture->error->message);
 }
 
 static gboolean
@@ -354,6 +389,7 @@ web_fixture_get_view (WebFixture *fixture)
 typedef struct
 {
   gboolean is_done;
+  gboolean is_abandoned;
   char *text;
 } Evaluation;
 
@@ -367,15 +403,34 @@ evaluated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   value = webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (source), result, NULL);
   evaluation->text = value != NULL ? jsc_value_to_string (value) : NULL;
   evaluation->is_done = TRUE;
+  if (evaluation->is_abandoned)
+    {
+      g_free (evaluation->text);
+      g_free (evaluation);
+    }
 }
 
 char *
 web_fixture_evaluate (WebFixture *fixture, const char *script)
 {
-  Evaluation evaluation = { FALSE, NULL };
+  gint64 end = g_get_monotonic_time () + PATIENCE_MS * G_TIME_SPAN_MILLISECOND;
+  Evaluation *evaluation = g_new0 (Evaluation, 1);
+  char *text;
 
   webkit_web_view_evaluate_javascript (web_fixture_get_view (fixture), script, -1, NULL, NULL, NULL,
-                                       evaluated_cb, &evaluation);
-  web_fixture_wait_until (&evaluation.is_done);
-  return evaluation.text;
+                                       evaluated_cb, evaluation);
+  /* A script that ends the run may end its view before it can say so. */
+  while (!evaluation->is_done && !fixture->is_done)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      web_fixture_pass_time (10);
+    }
+  if (!evaluation->is_done)
+    {
+      evaluation->is_abandoned = TRUE;
+      return NULL;
+    }
+  text = evaluation->text;
+  g_free (evaluation);
+  return text;
 }

@@ -37,6 +37,10 @@ typedef struct
   GHashTable *requests;
   LanyardConsent *consent;
   GCancellable *cancellable;
+  /* Of the last run; gone when nobody holds them any more. */
+  gpointer view;    /* weak */
+  gpointer session; /* weak */
+  gpointer context; /* weak */
 
   /* What came of the run. */
   gboolean is_done;
