@@ -256,9 +256,9 @@ gboolean lanyard_manager_unlock_finish (LanyardManager *self, GAsyncResult *resu
  * lanyard_manager_repair_async:
  *
  * Compares the keyring with the database: an item without a row (a crash between the two) gets its
- * row back, a row whose item is missing is marked %LANYARD_STATUS_INCOMPLETE, one that is behind its
- * item (a sign-in, a revocation) is brought up to date. Fails with %LANYARD_ERROR_KEYRING_LOCKED
- * only when there is something to look at.
+ * row back, a row whose item is missing is marked %LANYARD_STATUS_INCOMPLETE, one that is behind
+ * its item (a sign-in, a revocation) is brought up to date. Fails with
+ * %LANYARD_ERROR_KEYRING_LOCKED only when there is something to look at.
  */
 void lanyard_manager_repair_async (LanyardManager *self,
                                    GCancellable *cancellable,
