@@ -187,6 +187,27 @@ fail_at_proxy (GTask *task)
   g_task_return_error (task, lanyard_network_error_new (cause, exchange->uri));
 }
 
+/* A connection that was to be closed anyway ends the answer for libsoup, however much of it was
+ * announced. Half a token looks like a whole one. */
+static gboolean
+is_cut_off (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  SoupMessageMetrics *metrics = soup_message_get_metrics (message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+         (guint64)soup_message_headers_get_content_length (headers) >
+           soup_message_metrics_get_response_body_bytes_received (metrics);
+}
+
+static void
+fail_cut_off (GTask *task)
+{
+  g_autoptr (GError) cause = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "");
+
+  fail (task, cause);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -198,6 +219,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (task, error);
   else if (exchange->length > LANYARD_TRANSPORT_MAX_SIZE)
     fail_too_large (task);
+  else if (is_cut_off (exchange->message))
+    fail_cut_off (task);
   else
     g_task_return_pointer (
       task,
@@ -250,6 +273,7 @@ lanyard_soup_transport_send_async (LanyardTransport *transport,
       return;
     }
 
+  soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS);
   exchange = exchange_new (message, request->uri, lanyard_deadline_new (task, self->timeout));
   g_task_set_task_data (task, exchange, (GDestroyNotify)exchange_free);
   soup_session_send_async (get_session (self, request->uri), message, G_PRIORITY_DEFAULT,
