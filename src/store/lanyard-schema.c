@@ -237,6 +237,21 @@ configure (sqlite3 *handle, GError **error)
                              error);
 }
 
+/* In one transaction, so that what it looks at belongs together: another program may be creating
+ * the database now. */
+static gboolean
+check_version_at_once (const LanyardSchema *schema, sqlite3 *handle, guint *version, GError **error)
+{
+  gboolean is_good;
+
+  if (!lanyard_sqlite_run (handle, "BEGIN", error))
+    return FALSE;
+
+  is_good = check_version (schema, handle, version, error);
+  lanyard_sqlite_run (handle, "ROLLBACK", NULL);
+  return is_good;
+}
+
 sqlite3 *
 lanyard_schema_open (const LanyardSchema *schema,
                      const char *path,
@@ -249,7 +264,7 @@ lanyard_schema_open (const LanyardSchema *schema,
   if (handle == NULL)
     return NULL;
 
-  if (!check_version (schema, handle, &version, error))
+  if (!check_version_at_once (schema, handle, &version, error))
     {
       /* Closing would tidy up the log of a database that is not ours to touch. */
       sqlite3_db_config (handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
