@@ -96,7 +96,8 @@ LanyardCredentials *lanyard_manager_load_credentials_finish (LanyardManager *sel
  *
  * Checks and saves: first the keyring, then the database. Types without consent become authorized
  * by what was entered, as does what is signed here. On success @draft has its new revision and
- * status.
+ * status. What became of the authorization since @draft was read is kept; one that is saved for
+ * another provider or type loses what it had in the keyring and must be authorized again.
  */
 void lanyard_manager_save_async (LanyardManager *self,
                                  LanyardAuthorization *draft,
