@@ -4,8 +4,7 @@
 
 #pragma once
 
-/* Of the functions on D-Bus paths, which libsecret calls unstable though they have not changed
- * since 2012, three are used: the path of the session, and the two that encode a secret for it. */
+/* The backends, of which one is the file, count among what libsecret calls unstable. */
 #define SECRET_API_SUBJECT_TO_CHANGE
 #include <libsecret/secret.h>
 
