@@ -426,6 +426,39 @@ test_provider_keeps_values (UiFixture *fixture, gconstpointer user_data)
 }
 
 static void
+search_provider (GtkWidget *chooser, const char *text)
+{
+  GtkWidget *search = find_widget (chooser, GTK_TYPE_SEARCH_ENTRY);
+
+  gtk_editable_set_text (GTK_EDITABLE (search), text);
+  g_signal_emit_by_name (search, "activate");
+}
+
+static void
+test_provider_search (UiFixture *fixture, gconstpointer user_data)
+{
+  LanyardEditor *editor = open_editor (fixture, NULL);
+  GtkWidget *widget = find_widget (GTK_WIDGET (editor), LANYARD_TYPE_PROVIDER_CHOOSER);
+  LanyardProviderChooser *chooser = LANYARD_PROVIDER_CHOOSER (widget);
+
+  search_provider (widget, "globe");
+  g_assert_cmpstr (lanyard_provider_get_id (lanyard_provider_chooser_get_provider (chooser)), ==,
+                   "globex");
+  /* The website counts as well, and each word. */
+  search_provider (widget, "EXAMPLE acme");
+  g_assert_cmpstr (lanyard_provider_get_id (lanyard_provider_chooser_get_provider (chooser)), ==,
+                   "acme");
+  search_provider (widget, "oauth 2");
+  g_assert_cmpstr (lanyard_provider_get_id (lanyard_provider_chooser_get_provider (chooser)), ==,
+                   "custom-oauth2");
+  /* When nothing is found, the person enters everything herself. */
+  search_provider (widget, "no such service");
+  g_assert_true (lanyard_provider_is_custom (lanyard_provider_chooser_get_provider (chooser)));
+
+  drop_editor (editor);
+}
+
+static void
 test_connectors_add_scopes (UiFixture *fixture, gconstpointer user_data)
 {
   LanyardEditor *editor = open_new (fixture, "acme");
@@ -703,6 +736,7 @@ main (int argc, char *argv[])
   add ("close/unchanged", test_close_unchanged);
   add ("close/asks", test_close_asks);
   add ("provider/keeps-values", test_provider_keeps_values);
+  add ("provider/search", test_provider_search);
   add ("provider/unknown", test_unknown_provider);
   add ("connectors/add-scopes", test_connectors_add_scopes);
   add ("scopes/own", test_own_scopes);

@@ -263,8 +263,8 @@ lanyard_editor_dispose (GObject *object)
   /* The secrets leave the memory with the window. */
   if (self->fields != NULL)
     lanyard_editor_fields_clear (self->fields);
-  /* An entry row of libadwaita 1.2 that has the focus when it goes still looks at its text when that is
-   * gone already. */
+  /* An entry row of libadwaita 1.2 that has the focus when it goes still looks at its text when
+   * that is gone already. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LANYARD_TYPE_EDITOR);
   g_clear_object (&self->draft);
