@@ -173,7 +173,8 @@ lanyard_editor_show_save_error (LanyardEditor *self, const GError *error, Lanyar
 void
 lanyard_editor_save (LanyardEditor *self, LanyardEditorThen then)
 {
-  if (self->operation == NULL && lanyard_editor_check (self, FALSE))
+  /* What is incomplete can be saved, but not tested. */
+  if (self->operation == NULL && lanyard_editor_check (self, then == LANYARD_EDITOR_THEN_TEST))
     start (self, TRUE, then);
 }
 
