@@ -37,7 +37,7 @@ make_token (const char *claims)
   return lanyard_test_jwt_sign ("ES256", LANYARD_TEST_EC_PRIVATE, "{}", claims);
 }
 
-/* "%s" in @format is a token with @claims. */
+/* Answers with a token that has @claims; @before stands before it, up to the colon. */
 static void
 answer (LanyardFlow *flow, LanyardStep **step, const char *before, const char *claims)
 {
