@@ -6,6 +6,8 @@
 
 #include "lanyard-keyring.h"
 
+#include <sys/stat.h>
+
 #include "lanyard-keyring-open.h"
 #include "lanyard-keyring-private.h"
 
@@ -52,17 +54,20 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardKeyring,
                                G_IMPLEMENT_INTERFACE (LANYARD_TYPE_SECRET_STORE,
                                                       lanyard_keyring_iface_init))
 
-/* What changes whenever libsecret's file is written, NULL while there is none. */
+/* What changes whenever libsecret's file is written, NULL while there is none. Not by GFile, whose
+ * start-up (it looks for modules) would be a good part of what the first secret costs. */
 static char *
 read_file_etag (void)
 {
   g_autofree char *path =
     g_build_filename (g_get_user_data_dir (), "keyrings", "default.keyring", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_ETAG_VALUE,
-                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  struct stat info;
 
-  return info != NULL ? g_strdup (g_file_info_get_etag (info)) : NULL;
+  if (stat (path, &info) == -1)
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT,
+                          (gint64)info.st_mtim.tv_sec, (gint64)info.st_mtim.tv_nsec,
+                          (guint64)info.st_ino);
 }
 
 static void
