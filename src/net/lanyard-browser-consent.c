@@ -106,7 +106,7 @@ report_launch (GTask *task, const GError *error)
   if (error == NULL)
     {
       lanyard_consent_report (g_task_get_source_object (task),
-                              _ ("Waiting for you to sign in in the browser…"));
+                              _ ("Waiting for you in the browser…"));
       return;
     }
 

@@ -10,6 +10,7 @@
 
 #include "lanyard-error.h"
 #include "lanyard-loopback-listener.h"
+#include "lanyard-test-client.h"
 
 #define CODE "s3cret-c0de"
 
@@ -48,6 +49,18 @@ wait_for (const gboolean *is_done)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Returns: what the listener got, or gets */
+static char *
+wait_for_answer (LanyardLoopbackListener *listener)
+{
+  Outcome outcome = { FALSE };
+
+  lanyard_loopback_listener_wait_async (listener, NULL, waited_cb, &outcome);
+  wait_for (&outcome.is_done);
+  g_assert_no_error (outcome.error);
+  return outcome.answer;
+}
+
 static LanyardLoopbackListener *
 create_listener (const char *redirect_uri)
 {
@@ -67,80 +80,6 @@ get_port (LanyardLoopbackListener *listener)
   return (guint16)g_uri_get_port (uri);
 }
 
-/* A client that sends bytes as they are, and reads what comes until the connection ends. */
-typedef struct
-{
-  char *ip;
-  guint16 port;
-  char *request;
-  guint wait_ms;
-  char *reply;
-  gboolean is_done;
-} Client;
-
-static gpointer
-client_thread (gpointer user_data)
-{
-  Client *client = user_data;
-  g_autoptr (GSocketClient) connector = g_socket_client_new ();
-  g_autoptr (GSocketConnectable) address = NULL;
-  g_autoptr (GSocketConnection) connection = NULL;
-  g_autoptr (GString) reply = g_string_new (NULL);
-  GInputStream *input;
-  char buffer[512];
-  gssize length;
-
-  address = G_SOCKET_CONNECTABLE (g_inet_socket_address_new_from_string (client->ip, client->port));
-  g_socket_client_set_enable_proxy (connector, FALSE);
-  g_socket_client_set_timeout (connector, 5);
-  connection = g_socket_client_connect (connector, address, NULL, NULL);
-  if (connection != NULL)
-    {
-      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
-                                 client->request, strlen (client->request), NULL, NULL, NULL);
-      g_usleep (client->wait_ms * 1000);
-      input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
-      while ((length = g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL)) > 0)
-        g_string_append_len (reply, buffer, length);
-    }
-  client->reply = g_string_free (g_steal_pointer (&reply), FALSE);
-  g_atomic_int_set (&client->is_done, TRUE);
-  g_main_context_wakeup (NULL);
-  return NULL;
-}
-
-static void
-client_clear (Client *client)
-{
-  g_free (client->ip);
-  g_free (client->request);
-  g_free (client->reply);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Client, client_clear)
-
-static GThread *
-start_client (Client *client, const char *ip, guint16 port, const char *request)
-{
-  client->ip = g_strdup (ip);
-  client->port = port;
-  client->request = g_strdup (request);
-  return g_thread_new ("client", client_thread, client);
-}
-
-/* Returns: what the listener answered to such bytes */
-static char *
-send_raw (LanyardLoopbackListener *listener, const char *ip, const char *request)
-{
-  g_auto (Client) client = { NULL };
-  GThread *thread = start_client (&client, ip, get_port (listener), request);
-
-  while (!g_atomic_int_get (&client.is_done))
-    g_main_context_iteration (NULL, TRUE);
-  g_thread_join (thread);
-  return g_steal_pointer (&client.reply);
-}
-
 static char *
 format_request (LanyardLoopbackListener *listener, const char *line, const char *host)
 {
@@ -154,7 +93,7 @@ get (LanyardLoopbackListener *listener, const char *target)
   g_autofree char *line = g_strdup_printf ("GET %s", target);
   g_autofree char *request = format_request (listener, line, "127.0.0.1");
 
-  return send_raw (listener, "127.0.0.1", request);
+  return lanyard_test_client_send ("127.0.0.1", get_port (listener), request);
 }
 
 /* Some computers, and many containers, have none. */
@@ -248,11 +187,9 @@ check_passed_over (const char *redirect_uri, const char *line, const char *host)
 {
   g_autoptr (LanyardLoopbackListener) listener = create_listener (redirect_uri);
   g_autofree char *request = format_request (listener, line, host);
-  g_autofree char *reply = send_raw (listener, "127.0.0.1", request);
+  g_autofree char *reply = lanyard_test_client_send ("127.0.0.1", get_port (listener), request);
   g_autofree char *page = NULL;
-  g_autofree char *expected =
-    g_strconcat (lanyard_loopback_listener_get_redirect_uri (listener), "?code=1", NULL);
-  g_auto (Outcome) outcome = { FALSE };
+  g_autofree char *answer = NULL;
 
   g_test_message ("%s", line);
   /* What the person sees has no word of ours, and nothing of the request. */
@@ -263,9 +200,8 @@ check_passed_over (const char *redirect_uri, const char *line, const char *host)
 
   page = get (listener, "/callback?code=1");
   g_assert_true (g_str_has_prefix (page, "HTTP/1.1 200"));
-  lanyard_loopback_listener_wait_async (listener, NULL, waited_cb, &outcome);
-  wait_for (&outcome.is_done);
-  g_assert_cmpstr (outcome.answer, ==, expected);
+  answer = wait_for_answer (listener);
+  g_assert_true (g_str_has_suffix (answer, "/callback?code=1"));
 }
 
 static void
@@ -321,27 +257,10 @@ test_loopback_listener_broken_hosts (void)
       g_autoptr (LanyardLoopbackListener) listener = create_listener ("http://127.0.0.1/callback");
       g_autofree char *request =
         g_strdup_printf ("GET /callback?code=1 HTTP/1.1\r\n%sConnection: close\r\n\r\n", heads[i]);
-      g_autofree char *reply = send_raw (listener, "127.0.0.1", request);
+      g_autofree char *reply = lanyard_test_client_send ("127.0.0.1", get_port (listener), request);
 
       g_assert_true (g_str_has_prefix (reply, "HTTP/1.1 4"));
     }
-}
-
-/* A connection of somebody who says something, and then nothing. */
-static GSocketConnection *
-connect_and_stay (guint16 port, const char *words)
-{
-  g_autoptr (GSocketClient) connector = g_socket_client_new ();
-  g_autoptr (GError) error = NULL;
-  GSocketConnection *connection;
-
-  g_socket_client_set_enable_proxy (connector, FALSE);
-  connection = g_socket_client_connect_to_host (connector, "127.0.0.1", port, NULL, &error);
-  g_assert_no_error (error);
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), words,
-                             strlen (words), NULL, NULL, &error);
-  g_assert_no_error (error);
-  return connection;
 }
 
 static void
@@ -353,7 +272,8 @@ test_loopback_listener_slow_clients (void)
   g_autofree char *page = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    g_ptr_array_add (connections, connect_and_stay (get_port (listener), words[i]));
+    g_ptr_array_add (connections,
+                     lanyard_test_client_connect_and_stay (get_port (listener), words[i]));
   page = get (listener, "/callback?code=1");
   g_assert_true (g_str_has_prefix (page, "HTTP/1.1 200"));
 }
@@ -365,12 +285,10 @@ test_loopback_listener_large_request (void)
   g_autofree char *code = g_strnfill (6000, 'x');
   g_autofree char *target = g_strdup_printf ("/callback?code=%s", code);
   g_autofree char *page = get (listener, target);
-  g_auto (Outcome) outcome = { FALSE };
+  g_autofree char *answer = wait_for_answer (listener);
 
   g_assert_true (g_str_has_prefix (page, "HTTP/1.1 200"));
-  lanyard_loopback_listener_wait_async (listener, NULL, waited_cb, &outcome);
-  wait_for (&outcome.is_done);
-  g_assert_true (g_str_has_suffix (outcome.answer, code));
+  g_assert_true (g_str_has_suffix (answer, code));
 }
 
 static void
@@ -401,6 +319,7 @@ test_loopback_listener_answer (void)
   g_autofree char *expected = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
+  g_autofree char *answer = NULL;
   g_auto (Outcome) outcome = { FALSE };
 
   lanyard_loopback_listener_wait_async (listener, NULL, waited_cb, &outcome);
@@ -415,14 +334,12 @@ test_loopback_listener_answer (void)
   check_page (first);
 
   /* RFC 6749 section 4.1.2: only the first counts. */
-  outcome_clear (&outcome);
   second = get (listener, "/callback?code=other");
   g_assert_true (g_str_has_prefix (second, "HTTP/1.1 410"));
   g_assert_nonnull (strstr (second, "only once"));
   check_page (second);
-  lanyard_loopback_listener_wait_async (listener, NULL, waited_cb, &outcome);
-  wait_for (&outcome.is_done);
-  g_assert_cmpstr (outcome.answer, ==, expected);
+  answer = wait_for_answer (listener);
+  g_assert_cmpstr (answer, ==, expected);
 }
 
 /* The page is complete although the listener goes as soon as it has the answer, and although the
@@ -434,14 +351,14 @@ test_loopback_listener_page_complete (void)
     {
       g_autoptr (LanyardLoopbackListener) listener = create_listener ("http://127.0.0.1/callback");
       g_autofree char *request = format_request (listener, "GET /callback?code=1", "127.0.0.1");
-      g_auto (Client) client = { .wait_ms = (i % 4) * 50 };
-      GThread *thread = start_client (&client, "127.0.0.1", get_port (listener), request);
+      g_auto (LanyardTestClient) client = { .wait_ms = (i % 4) * 50 };
       g_auto (Outcome) outcome = { FALSE };
 
+      lanyard_test_client_start (&client, "127.0.0.1", get_port (listener), request);
       lanyard_loopback_listener_wait_async (listener, NULL, waited_cb, &outcome);
       wait_for (&outcome.is_done);
       g_assert_finalize_object (g_steal_pointer (&listener));
-      g_thread_join (thread);
+      lanyard_test_client_wait (&client);
       check_page (client.reply);
     }
 }
@@ -451,20 +368,17 @@ test_loopback_listener_at_once (void)
 {
   g_autoptr (LanyardLoopbackListener) listener = create_listener ("http://127.0.0.1/callback");
   g_autofree char *request = format_request (listener, "GET /callback?code=1", "127.0.0.1");
-  Client clients[10] = { { NULL } };
-  GThread *threads[10];
+  LanyardTestClient clients[10] = { { 0 } };
   guint n_first = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (clients); i++)
-    threads[i] = start_client (&clients[i], "127.0.0.1", get_port (listener), request);
+    lanyard_test_client_start (&clients[i], "127.0.0.1", get_port (listener), request);
   for (gsize i = 0; i < G_N_ELEMENTS (clients); i++)
     {
-      while (!g_atomic_int_get (&clients[i].is_done))
-        g_main_context_iteration (NULL, TRUE);
-      g_thread_join (threads[i]);
+      lanyard_test_client_wait (&clients[i]);
       n_first += g_str_has_prefix (clients[i].reply, "HTTP/1.1 200") ? 1 : 0;
       check_page (clients[i].reply);
-      client_clear (&clients[i]);
+      lanyard_test_client_clear (&clients[i]);
     }
   g_assert_cmpuint (n_first, ==, 1);
 }
@@ -480,10 +394,11 @@ test_loopback_listener_again (void)
     {
       g_autoptr (LanyardLoopbackListener) listener = create_listener (uri);
       g_autofree char *request = format_request (listener, "GET /callback?code=1", "localhost");
-      g_autofree char *first = send_raw (listener, "127.0.0.1", request);
-      g_autofree char *second = send_raw (listener, other, request);
-      g_autoptr (GSocketConnection) idle = connect_and_stay (get_port (listener), "");
-      g_autofree char *third = send_raw (listener, other, request);
+      g_autofree char *first = lanyard_test_client_send ("127.0.0.1", get_port (listener), request);
+      g_autofree char *second = lanyard_test_client_send (other, get_port (listener), request);
+      g_autoptr (GSocketConnection) idle =
+                   lanyard_test_client_connect_and_stay (get_port (listener), "");
+      g_autofree char *third = lanyard_test_client_send (other, get_port (listener), request);
 
       g_assert_true (g_str_has_prefix (first, "HTTP/1.1 200"));
       g_assert_true (g_str_has_prefix (second, "HTTP/1.1 410"));
@@ -500,15 +415,13 @@ check_reached (const char *redirect_uri, const char *ip, const char *host, const
   g_autoptr (LanyardLoopbackListener) listener = create_listener (redirect_uri);
   g_autofree char *line = g_strdup_printf ("GET %s", target);
   g_autofree char *request = format_request (listener, line, host);
-  g_autofree char *page = send_raw (listener, ip, request);
+  g_autofree char *page = lanyard_test_client_send (ip, get_port (listener), request);
   g_autofree char *expected = g_strdup_printf ("http://%s:%u%s", host, get_port (listener), target);
-  g_auto (Outcome) outcome = { FALSE };
+  g_autofree char *answer = wait_for_answer (listener);
 
   g_test_message ("%s", expected);
   g_assert_true (g_str_has_prefix (page, "HTTP/1.1 200"));
-  lanyard_loopback_listener_wait_async (listener, NULL, waited_cb, &outcome);
-  wait_for (&outcome.is_done);
-  g_assert_cmpstr (outcome.answer, ==, expected);
+  g_assert_cmpstr (answer, ==, expected);
 }
 
 static void

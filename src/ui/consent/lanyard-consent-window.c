@@ -78,9 +78,9 @@ static void
 embedding_refused_cb (LanyardConsentWindow *self)
 {
   gtk_label_set_label (self->refusal_label, self->can_use_browser
-                       ? _ ("This provider wants you to sign in in your own browser.")
-                       : _ ("This provider wants you to sign in in your own browser. For that, "
-                            "give the authorization a callback URL on this computer."));
+                       ? _ ("This provider asks you to use your own browser.")
+                       : _ ("This provider asks you to use your own browser. For that, give the "
+                            "authorization a callback URL on this computer."));
   gtk_widget_set_visible (self->refusal_button, self->can_use_browser);
   gtk_revealer_set_reveal_child (self->refusal_revealer, TRUE);
   self->is_refused = TRUE;
@@ -198,7 +198,6 @@ lanyard_consent_window_new (GtkWindow *parent, const LanyardConsentRequest *requ
   update_browser_bar (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "consent.open-in-browser",
                                  self->can_use_browser);
-  g_object_set (self->page, "can-use-browser", self->can_use_browser, NULL);
-  lanyard_web_page_start (self->page, request->uri, request->redirect_uri);
+  lanyard_web_page_start (self->page, request->uri, request->redirect_uri, self->can_use_browser);
   return GTK_WINDOW (self);
 }

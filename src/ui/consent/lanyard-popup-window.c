@@ -29,8 +29,6 @@ popup_cb (LanyardWebPage *opener, LanyardWebPage *page)
   gtk_widget_set_vexpand (GTK_WIDGET (page), TRUE);
   gtk_box_append (self->content_box, GTK_WIDGET (page));
   g_object_bind_property (page, "site", self->site_button, "site", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (page, "closed", G_CALLBACK (gtk_window_destroy), self,
-                           G_CONNECT_SWAPPED);
   lanyard_popup_window_show_for (page);
   gtk_window_present (GTK_WINDOW (self));
 }

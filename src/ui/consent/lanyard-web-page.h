@@ -23,15 +23,10 @@ G_BEGIN_DECLS
  *
  * Property `has-problem` (gboolean, read only): whether the person is told why there is no page.
  *
- * Property `can-use-browser` (gboolean): whether a page that cannot be shown offers the browser, by
- * the action `consent.open-in-browser` of the window.
- *
  * Signal `redirected` (const char *): the answer to the attempt; the last thing that happens.
  *
  * Signal `popup` (LanyardWebPage): the page opened a window. Whoever wants to show it keeps the new
  * page, and shows it at once; otherwise it is gone.
- *
- * Signal `closed`: the page closed its window.
  *
  * Signal `embedding-refused`: the provider takes no sign-in from a view like this one.
  */
@@ -42,10 +37,15 @@ G_DECLARE_FINAL_TYPE (LanyardWebPage, lanyard_web_page, LANYARD, WEB_PAGE, AdwBi
  * lanyard_web_page_start:
  * @uri: the address to show first; https, or http to this computer
  * @redirect_uri: the redirect URI that ends it
+ * @can_use_browser: whether a page that cannot be shown offers the browser, by the action
+ * `consent.open-in-browser` of the window
  *
  * Begins. To be called once.
  */
-void lanyard_web_page_start (LanyardWebPage *self, const char *uri, const char *redirect_uri);
+void lanyard_web_page_start (LanyardWebPage *self,
+                             const char *uri,
+                             const char *redirect_uri,
+                             gboolean can_use_browser);
 
 /* Returns: where the page that is seen comes from */
 LanyardSite *lanyard_web_page_get_site (LanyardWebPage *self);

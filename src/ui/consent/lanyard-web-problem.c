@@ -98,7 +98,7 @@ lanyard_web_problem_new_crashed (void)
     "dialog-warning-symbolic",
     _ ("The Page Broke Down"),
        g_strdup (_ ("The part of Lanyard that shows web pages stopped unexpectedly. Try "
-                              "again, or sign in in the browser.")));
+                              "again, or use your browser.")));
 }
 
 LanyardWebProblem *

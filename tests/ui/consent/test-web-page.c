@@ -352,6 +352,17 @@ test_web_page_popup (WebFixture *fixture, gconstpointer data)
   g_assert_false (fixture->is_done);
 }
 
+/* Some pages open an empty window first, and say later what is to be in it. */
+static void
+test_web_page_popup_empty (WebFixture *fixture, gconstpointer data)
+{
+  run_page (fixture, "/page");
+  g_free (web_fixture_evaluate (fixture, "window.popup = window.open (); 1"));
+  wait_for_n_windows (2);
+  g_free (web_fixture_evaluate (fixture, "location.href = opener.location.origin + '/sign-in'; 1"));
+  web_fixture_wait_for_page (fixture, "/sign-in");
+}
+
 static void
 test_web_page_popup_redirected (WebFixture *fixture, gconstpointer data)
 {
@@ -466,6 +477,7 @@ main (int argc, char **argv)
   ADD ("embedding-refused-in-page", NULL, test_web_page_embedding_refused_in_page);
   ADD ("crashed", NULL, test_web_page_crashed);
   ADD ("popup", NULL, test_web_page_popup);
+  ADD ("popup-empty", NULL, test_web_page_popup_empty);
   ADD ("popup-redirected", NULL, test_web_page_popup_redirected);
   ADD ("popups-limited", NULL, test_web_page_popups_limited);
   ADD ("permissions", NULL, test_web_page_permissions);
