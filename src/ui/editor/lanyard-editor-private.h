@@ -45,6 +45,7 @@ struct _LanyardEditor
   GtkWidget *welcome_group;
   GtkWidget *action_group;
   AdwSplitButton *authorize_button;
+  GtkButton *get_button;
   GtkButton *test_button;
   GtkWidget *result_box;
   GtkImage *result_icon;

@@ -69,6 +69,15 @@ show_keyring (LanyardEditor *self)
 }
 
 static void
+suggest (GtkWidget *button, gboolean is_suggested)
+{
+  if (is_suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
+static void
 show_buttons (LanyardEditor *self)
 {
   LanyardAuthorization *authorization = lanyard_draft_get_authorization (self->draft);
@@ -78,15 +87,16 @@ show_buttons (LanyardEditor *self)
   gboolean changed = lanyard_draft_is_changed (self->draft);
   LanyardStatus status = lanyard_authorization_get_status (authorization);
   gboolean authorized = status == LANYARD_STATUS_AUTHORIZED;
+  gboolean has_page = type != NULL && lanyard_auth_type_has_redirect (type);
+  const char *label = status == LANYARD_STATUS_NEW ? _ ("_Authorize") : _ ("_Authorize Again");
 
-  adw_split_button_set_label (self->authorize_button,
-                              status == LANYARD_STATUS_NEW ? _ ("_Authorize")
-                                                           : _ ("_Authorize Again"));
-  gtk_widget_set_visible (GTK_WIDGET (self->authorize_button), consent);
-  if (authorized)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->authorize_button), "suggested-action");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->authorize_button), "suggested-action");
+  /* Where no page is shown there is no choice of where to show it. */
+  adw_split_button_set_label (self->authorize_button, label);
+  gtk_button_set_label (self->get_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->authorize_button), consent && has_page);
+  gtk_widget_set_visible (GTK_WIDGET (self->get_button), consent && !has_page);
+  suggest (GTK_WIDGET (self->authorize_button), !authorized);
+  suggest (GTK_WIDGET (self->get_button), !authorized);
 
   gtk_button_set_label (self->test_button, is_new || changed ? _ ("Save and _Test") : _ ("_Test"));
   gtk_widget_set_visible (GTK_WIDGET (self->test_button), type != NULL && (authorized || !consent));
@@ -293,6 +303,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, welcome_group);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, action_group);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, authorize_button);
+  gtk_widget_class_bind_template_child (widget_class, LanyardEditor, get_button);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, test_button);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, result_box);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, result_icon);
