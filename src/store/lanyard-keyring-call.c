@@ -50,7 +50,7 @@ free_call (LanyardKeyringCall *call)
   g_clear_pointer (&call->ids, g_hash_table_unref);
   g_clear_pointer (&call->attributes, g_hash_table_unref);
   g_clear_object (&call->cancellable);
-  g_clear_object (&call->session);
+  g_clear_object (&call->service);
   g_clear_object (&call->backend);
   g_free (call);
 }
@@ -275,13 +275,14 @@ lanyard_keyring_call_send (LanyardKeyringCall *call,
                            const char *reply_type,
                            LanyardKeyringReply next)
 {
-  GDBusConnection *connection = lanyard_keyring_session_get_connection (call->session);
+  GDBusProxy *proxy = G_DBUS_PROXY (call->service);
 
   call->next = next;
   /* The patience is that of the whole call. */
-  g_dbus_connection_call (connection, LANYARD_SECRETS_NAME, path, interface, method, parameters,
-                          G_VARIANT_TYPE (reply_type), G_DBUS_CALL_FLAGS_NONE, G_MAXINT,
-                          call->cancellable, reply_cb, g_object_ref (call->task));
+  g_dbus_connection_call (g_dbus_proxy_get_connection (proxy), g_dbus_proxy_get_name (proxy), path,
+                          interface, method, parameters, G_VARIANT_TYPE (reply_type),
+                          G_DBUS_CALL_FLAGS_NONE, G_MAXINT, call->cancellable, reply_cb,
+                          g_object_ref (call->task));
 }
 
 void

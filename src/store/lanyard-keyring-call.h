@@ -4,13 +4,11 @@
 
 #pragma once
 
-#include "lanyard-keyring-session.h"
 #include "lanyard-libsecret.h"
 #include "lanyard-secret.h"
 
 G_BEGIN_DECLS
 
-#define LANYARD_SECRETS_NAME "org.freedesktop.secrets"
 #define LANYARD_SECRETS_PATH "/org/freedesktop/secrets"
 #define LANYARD_SECRETS_SERVICE "org.freedesktop.Secret.Service"
 #define LANYARD_SECRETS_COLLECTION "org.freedesktop.Secret.Collection"
@@ -66,7 +64,7 @@ struct _LanyardKeyringCall
   GCancellable *cancellable;
   GSource *cancelled_source;
   GSource *patience_source;
-  LanyardKeyringSession *session;
+  SecretService *service;
   SecretBackend *backend;
   char *path;
   GVariant *paths;

@@ -6,13 +6,12 @@
 
 #include "lanyard-keyring-open.h"
 
-#include "lanyard-key-exchange.h"
 #include "lanyard-keyring-call.h"
 
 void
 lanyard_open_keyring_free (LanyardOpenKeyring *self)
 {
-  g_clear_object (&self->session);
+  g_clear_object (&self->service);
   g_clear_object (&self->file);
   g_free (self);
 }
@@ -114,7 +113,8 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   if (keyring->file != NULL && SECRET_IS_SERVICE (keyring->file))
     g_clear_object (&keyring->file);
   if (keyring->file == NULL && error == NULL)
-    keyring->session = lanyard_keyring_session_open (cancellable, &error);
+    keyring->service = secret_service_open_sync (SECRET_TYPE_SERVICE, NULL,
+                                                 SECRET_SERVICE_OPEN_SESSION, cancellable, &error);
 
   /* Who does not let the portal have the password of the keyring leaves it locked. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
@@ -139,7 +139,6 @@ lanyard_open_keyring_async (gboolean is_file_stale,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
-  lanyard_key_exchange_prepare ();
   g_task_set_source_tag (task, lanyard_open_keyring_async);
   g_task_set_task_data (task, GINT_TO_POINTER (is_file_stale), NULL);
   g_task_run_in_thread (task, open_in_thread);

@@ -4,21 +4,20 @@
 
 #pragma once
 
-#include "lanyard-keyring-session.h"
 #include "lanyard-libsecret.h"
 
 G_BEGIN_DECLS
 
 /**
  * LanyardOpenKeyring:
- * @session: (nullable): a session with the Secret Service; or
+ * @service: (nullable): the Secret Service, with a session in which secrets can travel; or
  * @file: (nullable): libsecret's file
  *
  * A keyring that can be used.
  */
 typedef struct
 {
-  LanyardKeyringSession *session;
+  SecretService *service;
   SecretBackend *file;
 } LanyardOpenKeyring;
 
@@ -29,9 +28,9 @@ void lanyard_open_keyring_free (LanyardOpenKeyring *self);
  * @is_file_stale: whether another program has written the file that was opened before
  *
  * Finds out which keyring there is, and opens it. It happens in a thread: the exchange of keys with
- * the Secret Service takes the service some milliseconds of computing, and asking the portals may
- * take more; meanwhile the caller can do something else. What goes wrong is an error of D-Bus, of
- * libsecret, one of ours, or %G_IO_ERROR_CANCELLED.
+ * the Secret Service takes some milliseconds of computing, and asking the portals may take more;
+ * meanwhile the caller can do something else. What goes wrong is an error of D-Bus, of libsecret,
+ * %LANYARD_ERROR_KEYRING_LOCKED, or %G_IO_ERROR_CANCELLED.
  */
 void lanyard_open_keyring_async (gboolean is_file_stale,
                                  GCancellable *cancellable,

@@ -123,7 +123,7 @@ get_secret (LanyardKeyringCall *call, LanyardKeyringReply next)
 
   lanyard_keyring_call_send (
     call, LANYARD_SECRETS_PATH, LANYARD_SECRETS_SERVICE, "GetSecrets",
-    g_variant_new ("(^aoo)", paths, lanyard_keyring_session_get_path (call->session)),
+    g_variant_new ("(^aoo)", paths, secret_service_get_session_dbus_path (call->service)),
     "(a{o(oayays)})", next);
 }
 
@@ -135,6 +135,9 @@ read_secret (LanyardKeyringCall *call, GVariant *reply, LanyardSecret **secret)
   g_autoptr (GVariant) secrets = g_variant_get_child_value (reply, 0);
   g_autoptr (GVariant) entry = NULL;
   g_autoptr (GVariant) encoded = NULL;
+  SecretValue *value;
+  const char *text;
+  gsize length;
 
   if (is_empty (secrets))
     {
@@ -145,14 +148,29 @@ read_secret (LanyardKeyringCall *call, GVariant *reply, LanyardSecret **secret)
 
   entry = g_variant_get_child_value (secrets, 0);
   encoded = g_variant_get_child_value (entry, 1);
-  *secret = lanyard_keyring_session_decode (call->session, encoded);
+  value = secret_service_decode_dbus_secret (call->service, encoded);
+  if (value == NULL)
+    {
+      *secret = NULL;
+      return TRUE;
+    }
+
+  text = secret_value_get (value, &length);
+  *secret = lanyard_secret_new_bytes (text, length);
+  secret_value_unref (value);
   return TRUE;
 }
 
 static GVariant *
 encode_secret (LanyardKeyringCall *call)
 {
-  return lanyard_keyring_session_encode (call->session, call->secret, CONTENT_TYPE);
+  SecretValue *value =
+    secret_value_new (lanyard_secret_get (call->secret),
+                      (gssize)lanyard_secret_get_length (call->secret), CONTENT_TYPE);
+  GVariant *encoded = secret_service_encode_dbus_secret (call->service, value);
+
+  secret_value_unref (value);
+  return encoded;
 }
 
 static void

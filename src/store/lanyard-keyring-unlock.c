@@ -18,6 +18,7 @@ typedef struct
   /* Owned */
   GTask *task;
   GDBusConnection *connection;
+  char *name;
   GSource *cancelled_source;
   char *path;
 
@@ -37,6 +38,7 @@ free_prompt (Prompt *prompt)
   g_source_unref (prompt->cancelled_source);
   g_object_unref (prompt->connection);
   g_object_unref (prompt->task);
+  g_free (prompt->name);
   g_free (prompt->path);
   g_free (prompt);
 }
@@ -95,9 +97,9 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
   Prompt *prompt = user_data;
 
-  g_dbus_connection_call (prompt->connection, LANYARD_SECRETS_NAME, prompt->path,
-                          LANYARD_SECRETS_PROMPT, "Dismiss", NULL, NULL,
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+  g_dbus_connection_call (prompt->connection, prompt->name, prompt->path, LANYARD_SECRETS_PROMPT,
+                          "Dismiss", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL,
+                          NULL);
   free_prompt (prompt);
 
   return G_SOURCE_REMOVE;
@@ -125,26 +127,27 @@ lanyard_keyring_service_prompt (LanyardKeyringCall *call,
                                 const char *path,
                                 LanyardKeyringReply next)
 {
+  GDBusProxy *proxy = G_DBUS_PROXY (call->service);
   Prompt *prompt = g_new0 (Prompt, 1);
 
   prompt->task = g_object_ref (call->task);
-  prompt->connection = g_object_ref (lanyard_keyring_session_get_connection (call->session));
+  prompt->connection = g_object_ref (g_dbus_proxy_get_connection (proxy));
+  prompt->name = g_strdup (g_dbus_proxy_get_name (proxy));
   prompt->path = g_strdup (path);
   prompt->next = next;
   prompt->signal_id = g_dbus_connection_signal_subscribe (
-    prompt->connection, LANYARD_SECRETS_NAME, LANYARD_SECRETS_PROMPT, "Completed", path, NULL,
+    prompt->connection, prompt->name, LANYARD_SECRETS_PROMPT, "Completed", path, NULL,
     G_DBUS_SIGNAL_FLAGS_NONE, completed_cb, prompt, NULL);
   prompt->watch_id =
-    g_bus_watch_name_on_connection (prompt->connection, LANYARD_SECRETS_NAME,
-                                    G_BUS_NAME_WATCHER_FLAGS_NONE, NULL, vanished_cb, prompt, NULL);
+    g_bus_watch_name_on_connection (prompt->connection, prompt->name, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                    NULL, vanished_cb, prompt, NULL);
   prompt->cancelled_source = g_cancellable_source_new (call->cancellable);
   g_source_set_callback (prompt->cancelled_source, G_SOURCE_FUNC (cancelled_cb), prompt, NULL);
   g_source_attach (prompt->cancelled_source, g_task_get_context (call->task));
 
-  g_dbus_connection_call (prompt->connection, LANYARD_SECRETS_NAME, path, LANYARD_SECRETS_PROMPT,
-                          "Prompt", g_variant_new ("(s)", ""), NULL,
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, call->cancellable, prompted_cb,
-                          g_object_ref (call->task));
+  g_dbus_connection_call (prompt->connection, prompt->name, path, LANYARD_SECRETS_PROMPT, "Prompt",
+                          g_variant_new ("(s)", ""), NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                          G_MAXINT, call->cancellable, prompted_cb, g_object_ref (call->task));
 }
 
 static void

@@ -84,10 +84,10 @@ run_call (LanyardKeyring *self, GTask *task)
   const LanyardKeyringActions *actions;
   LanyardKeyringStep step;
 
-  g_set_object (&call->session, self->keyring->session);
+  g_set_object (&call->service, self->keyring->service);
   g_set_object (&call->backend, self->keyring->file);
   actions =
-    call->session != NULL ? &lanyard_keyring_service_actions : &lanyard_keyring_file_actions;
+    call->service != NULL ? &lanyard_keyring_service_actions : &lanyard_keyring_file_actions;
   step = G_STRUCT_MEMBER (LanyardKeyringStep, actions, call->action);
   step (call);
 }
@@ -374,7 +374,7 @@ lanyard_keyring_restart (LanyardKeyring *self, GTask *task)
   LanyardKeyringCall *call = g_task_get_task_data (task);
 
   /* Another call may have opened it anew already. */
-  if (self->keyring != NULL && self->keyring->session == call->session &&
+  if (self->keyring != NULL && self->keyring->service == call->service &&
       self->keyring->file == call->backend)
     drop_keyring (self);
 

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 /**
  * LanyardKeyring:
  *
- * The desktop's keyring: the Secret Service, or in a sandbox the file that the Secret portal
- * protects, through libsecret. Items have the schema `io.github.lanyard.Authorization` and the
- * attribute `id`. Survives a restart of the keyring daemon.
+ * The desktop's keyring, through libsecret: the Secret Service, or in a sandbox the file that the
+ * Secret portal protects. Items have the schema `io.github.lanyard.Authorization` and the attribute
+ * `id`. Survives a restart of the keyring daemon.
  *
  * Whether the keyring is locked is found out before anything is asked for that could prompt. Where
  * nothing is found in a locked keyring, that is %LANYARD_ERROR_KEYRING_LOCKED and not "no item",

@@ -4,7 +4,8 @@
 
 #pragma once
 
-/* The backends, of which one is the file, count among what libsecret calls unstable. */
+/* Of the functions on D-Bus paths, which libsecret calls unstable though they have not changed
+ * since 2012, three are used: the path of the session, and the two that encode a secret for it. */
 #define SECRET_API_SUBJECT_TO_CHANGE
 #include <libsecret/secret.h>
 

@@ -209,7 +209,8 @@ test_calls_per_lookup (void)
   g_assert_cmpuint (spy_count (spy, SERVICE, "OpenSession"), ==, 1);
   g_assert_cmpuint (spy_count (spy, SERVICE, "SearchItems"), ==, 1);
   g_assert_cmpuint (spy_count (spy, SERVICE, "GetSecrets"), ==, 1);
-  g_assert_cmpuint (spy_count (spy, NULL, "GetAll"), ==, 0);
+  /* libsecret loads the properties of the service, once. */
+  g_assert_cmpuint (spy_count (spy, NULL, "GetAll"), ==, 1);
   g_assert_cmpuint (spy_count (spy, NULL, "Get"), ==, 0);
 
   spy_reset (spy);
