@@ -41,7 +41,7 @@ read_good (LanyardAuthContext *context, LanyardOAuth2Exchange exchange, const ch
   g_autoptr (GError) error = NULL;
   LanyardOutcome *outcome = read_json (context, exchange, 200, json, &error);
 
-  g_test_message ("%s", json);
+  g_test_message ("%.200s", json);
   g_assert_no_error (error);
   g_assert_nonnull (outcome);
   return outcome;
