@@ -21,6 +21,8 @@ struct _LanyardWebPage
 
   /* Owned */
   LanyardSite *site;
+  /* That of the page that is there, also while a problem with the next one is shown. */
+  LanyardSite *page_site;
   LanyardWebGate *gate;
   char *start_uri;
   /* What “Try Again” loads; none when only the page before can be gone back to. */

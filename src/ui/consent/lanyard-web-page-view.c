@@ -142,6 +142,7 @@ insecure_content_cb (LanyardWebPage *self)
 
   webkit_web_view_get_tls_info (self->view, &certificate, &flags);
   lanyard_web_page_set_site (self, LANYARD_SITE_MIXED, uri, certificate, NULL);
+  g_set_object (&self->page_site, self->site);
 }
 
 static void

@@ -60,7 +60,9 @@ return_action (GtkWidget *widget, const char *name, GVariant *parameter)
   LanyardWebPage *self = LANYARD_WEB_PAGE (widget);
 
   g_clear_pointer (&self->retry_uri, g_free);
-  lanyard_web_page_update_site (self);
+  /* The view may still have the address that was refused. */
+  if (self->page_site != NULL && g_set_object (&self->site, self->page_site))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SITE]);
   lanyard_web_page_show_view (self);
 }
 
@@ -137,6 +139,7 @@ lanyard_web_page_dispose (GObject *object)
   self->view = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LANYARD_TYPE_WEB_PAGE);
   g_clear_object (&self->site);
+  g_clear_object (&self->page_site);
   g_clear_object (&self->gate);
 
   G_OBJECT_CLASS (lanyard_web_page_parent_class)->dispose (object);
@@ -308,6 +311,7 @@ lanyard_web_page_update_site (LanyardWebPage *self)
   else if (lanyard_uri_is_loopback (uri))
     state = LANYARD_SITE_LOCAL;
   lanyard_web_page_set_site (self, state, uri, certificate, NULL);
+  g_set_object (&self->page_site, self->site);
 }
 
 void
