@@ -159,11 +159,12 @@ remember_view (WebFixture *fixture)
 void
 web_fixture_tear_down (WebFixture *fixture, gconstpointer data)
 {
-  gint64 end = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
+  gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
 
   /* Ends a run that the test left open. */
   g_cancellable_cancel (fixture->cancellable);
-  while ((fixture->view != NULL || fixture->session != NULL || fixture->context != NULL) &&
+  while ((fixture->view != NULL || fixture->session != NULL || fixture->context != NULL ||
+          G_OBJECT (fixture->consent)->ref_count > 1) &&
          g_get_monotonic_time () < end)
     web_fixture_pass_time (10);
   g_assert_null (fixture->view);
