@@ -195,6 +195,17 @@ lanyard_auth_type_is_local (LanyardAuthType *self, LanyardAuthContext *context)
   return iface->is_local != NULL && iface->is_local (self, context);
 }
 
+gboolean
+lanyard_auth_type_uses_scopes (LanyardAuthType *self, LanyardAuthContext *context)
+{
+  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
+  g_return_val_if_fail (context != NULL, FALSE);
+
+  return iface->uses_scopes != NULL && iface->uses_scopes (self, context);
+}
+
 LanyardCredentials *
 lanyard_auth_type_make_credentials (LanyardAuthType *self,
                                     LanyardAuthContext *context,

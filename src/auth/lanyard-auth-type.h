@@ -19,8 +19,9 @@ G_BEGIN_DECLS
  * what lies between fields. `authorize` is optional: without it the credentials are what the person
  * enters; its redirect URI is %NULL for a type without a field `redirect_uri`, which shows no page.
  * `is_local` is optional: it says whether the flows of an authorization ask nobody, so that its
- * credentials can be made whenever they are needed. `refresh` and `revoke` are optional: without
- * them nothing can be renewed, or taken back at the provider.
+ * credentials can be made whenever they are needed. `uses_scopes` is optional: without it nothing
+ * is asked for. `refresh` and `revoke` are optional: without them nothing can be renewed, or taken
+ * back at the provider.
  */
 #define LANYARD_TYPE_AUTH_TYPE (lanyard_auth_type_get_type ())
 G_DECLARE_INTERFACE (LanyardAuthType, lanyard_auth_type, LANYARD, AUTH_TYPE, GObject)
@@ -48,6 +49,7 @@ struct _LanyardAuthTypeInterface
   const LanyardField *(*get_fields) (LanyardAuthType *self);
   gboolean (*validate) (LanyardAuthType *self, LanyardAuthContext *context, GError **error);
   gboolean (*is_local) (LanyardAuthType *self, LanyardAuthContext *context);
+  gboolean (*uses_scopes) (LanyardAuthType *self, LanyardAuthContext *context);
   LanyardFlow *(*authorize) (LanyardAuthType *self,
                              LanyardAuthContext *context,
                              const char *redirect_uri);
@@ -128,6 +130,15 @@ gboolean lanyard_auth_type_can_be_local (LanyardAuthType *self);
  * is no need to authorize first
  */
 gboolean lanyard_auth_type_is_local (LanyardAuthType *self, LanyardAuthContext *context);
+
+/**
+ * lanyard_auth_type_uses_scopes:
+ * @context: what is entered; its credentials need not be there
+ *
+ * Returns: whether the scopes of @context are sent to anybody, so that it makes sense to show and
+ * choose them
+ */
+gboolean lanyard_auth_type_uses_scopes (LanyardAuthType *self, LanyardAuthContext *context);
 
 /**
  * lanyard_auth_type_make_credentials:

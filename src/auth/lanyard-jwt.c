@@ -262,6 +262,18 @@ is_local (LanyardAuthType *self, LanyardAuthContext *context)
   return get_way (context) == WAY_SIGN;
 }
 
+/* Scopes go along where a token that is signed here is exchanged for another. The key need not be at
+ * hand: without a user name it is what the token endpoint is for. */
+static gboolean
+uses_scopes (LanyardAuthType *self, LanyardAuthContext *context)
+{
+  g_autofree char *endpoint = lanyard_auth_context_dup_value (context, "token_endpoint");
+  g_autofree char *username = lanyard_auth_context_dup_value (context, "username");
+
+  return endpoint != NULL && *endpoint != '\0' &&
+         (get_way (context) == WAY_EXCHANGE || username == NULL || *username == '\0');
+}
+
 static LanyardFlow *
 authorize (LanyardAuthType *self, LanyardAuthContext *context, const char *redirect_uri)
 {
@@ -298,6 +310,7 @@ auth_type_iface_init (LanyardAuthTypeInterface *iface)
   iface->get_fields = get_fields;
   iface->validate = validate;
   iface->is_local = is_local;
+  iface->uses_scopes = uses_scopes;
   iface->authorize = authorize;
   iface->refresh = refresh;
   iface->apply = apply;

@@ -185,6 +185,13 @@ validate (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
   return TRUE;
 }
 
+/* The protocol knows none: only a provider whose data names a place for them does (quirk O3). */
+static gboolean
+uses_scopes (LanyardAuthType *self, LanyardAuthContext *context)
+{
+  return lanyard_method_get_object (lanyard_auth_context_get_method (context), "scope") != NULL;
+}
+
 static LanyardFlow *
 authorize (LanyardAuthType *self, LanyardAuthContext *context, const char *redirect_uri)
 {
@@ -211,6 +218,7 @@ auth_type_iface_init (LanyardAuthTypeInterface *iface)
   iface->get_info = get_info;
   iface->get_fields = get_fields;
   iface->validate = validate;
+  iface->uses_scopes = uses_scopes;
   iface->authorize = authorize;
   iface->apply = apply;
 }

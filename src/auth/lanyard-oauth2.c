@@ -170,6 +170,12 @@ validate (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
   return TRUE;
 }
 
+static gboolean
+uses_scopes (LanyardAuthType *self, LanyardAuthContext *context)
+{
+  return TRUE;
+}
+
 static LanyardFlow *
 authorize (LanyardAuthType *self, LanyardAuthContext *context, const char *redirect_uri)
 {
@@ -226,6 +232,7 @@ auth_type_iface_init (LanyardAuthTypeInterface *iface)
   iface->get_info = get_info;
   iface->get_fields = get_fields;
   iface->validate = validate;
+  iface->uses_scopes = uses_scopes;
   iface->authorize = authorize;
   iface->refresh = refresh;
   iface->revoke = revoke_tokens;

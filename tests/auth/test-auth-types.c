@@ -5,6 +5,8 @@
 #include "config.h"
 
 #include "lanyard-auth-types.h"
+#include "lanyard-test-context.h"
+#include "lanyard-test-jwt.h"
 
 #include <string.h>
 
@@ -74,6 +76,34 @@ test_complete (void)
     }
 }
 
+static gboolean
+uses_scopes (LanyardAuthContext *context)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+
+  return lanyard_auth_type_uses_scopes (
+    lanyard_auth_types_lookup (lanyard_method_get_type_id (method)), context);
+}
+
+/* A login with user name and password, and a token that is signed here, ask for no scopes; who
+ * exchanges one does, also before the key was entered. */
+static void
+test_uses_scopes (void)
+{
+  g_autoptr (LanyardAuthContext) oauth2 = lanyard_test_context_new (NULL, NULL, NULL);
+  g_autoptr (LanyardAuthContext) login =
+               lanyard_test_jwt_context_new (NULL, "username=me", NULL, NULL, NULL);
+  g_autoptr (LanyardAuthContext) exchange =
+               lanyard_test_jwt_context_new (NULL, NULL, NULL, NULL, NULL);
+  g_autoptr (LanyardAuthContext) sign =
+               lanyard_test_jwt_context_new ("'token': null", NULL, NULL, NULL, NULL);
+
+  g_assert_true (uses_scopes (oauth2));
+  g_assert_false (uses_scopes (login));
+  g_assert_true (uses_scopes (exchange));
+  g_assert_false (uses_scopes (sign));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -81,6 +111,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/auth/auth-types/unknown", test_unknown);
   g_test_add_func ("/auth/auth-types/complete", test_complete);
+  g_test_add_func ("/auth/auth-types/uses-scopes", test_uses_scopes);
 
   return g_test_run ();
 }
