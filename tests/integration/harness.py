@@ -143,6 +143,16 @@ class Desktop:
             arguments += ["--secret", "client_secret"]
         self.do(*arguments, text=f"{secret}\n" if secret is not None else "")
 
+    def add_entry(self, name: str, type_id: str, secrets: dict[str, str], **settings: str) -> None:
+        """Add an authorization of any type; its secrets go through standard input."""
+        options = make_options(secrets, settings)
+        self.do("add", "--name", name, "--type", type_id, *options, text=make_lines(secrets))
+
+    def change(self, name: str, secrets: Optional[dict[str, str]] = None, **settings: str) -> None:
+        """Set fields of an authorization."""
+        options = make_options(secrets or {}, settings)
+        self.do("set", name, *options, text=make_lines(secrets or {}))
+
     def authorize(
         self, name: str, person: Optional[Person] = None, forge: Optional[Forge] = None
     ) -> Result:
@@ -202,6 +212,17 @@ class Desktop:
         }
         with open(os.path.join(folder, f"{provider_id}.json"), "w", encoding="utf-8") as file:
             json.dump(provider, file)
+
+
+def make_options(secrets: dict[str, str], settings: dict[str, str]) -> list[str]:
+    """The options of `add` and `set`; what is empty is not said."""
+    options = [f"--set={field}={value}" for field, value in settings.items() if value]
+    return options + [f"--secret={field}" for field in secrets]
+
+
+def make_lines(secrets: dict[str, str]) -> str:
+    """What is typed when the secrets are asked for."""
+    return "".join(f"{secret}\n" for secret in secrets.values())
 
 
 def read_address(process: subprocess.Popen[str]) -> tuple[str, Optional[str]]:

@@ -116,7 +116,9 @@ class Handler(BaseHTTPRequestHandler):
         headers = {n: v for n, v in self.headers.items() if n.lower() not in OF_THE_CONNECTION}
         exchange = Exchange(self.command, self.path, headers, body.decode("utf-8", "replace"))
         self.server.remember(exchange)
-        answer = self._ask(body, headers)
+        # A signature covers the address that the client sees.
+        forwarded = {**headers, "X-Forwarded-Host": self.headers.get("Host", "")}
+        answer = self._ask(body, forwarded)
         if answer is None:
             self.close_connection = True
             return

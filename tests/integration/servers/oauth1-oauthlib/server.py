@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An OAuth 1.0a provider on loopback: oauthlib's server behind http.server.  usage: server.py PORT
 
-    POST       /oauth/request_token    temporary credentials
+    GET, POST  /oauth/request_token    temporary credentials
     GET, POST  /oauth/authorize        sign-in and consent, in plain forms
-    POST       /oauth/access_token     token credentials
+    GET, POST  /oauth/access_token     token credentials
     any        /api/…                  tells what was signed; /api/mail needs the realm "mail"
     GET        /rsa-private.pem        the key of the client ck-rsa, a new one at every start
 """
@@ -31,6 +31,8 @@ from validator import CLIENTS, RSA_PRIVATE_KEY, USERS, Validator
 
 HOST = "127.0.0.1"
 FORM_TYPE = "application/x-www-form-urlencoded"
+# RFC 5849 leaves the method of the first and the third leg to the server.
+LEG_METHODS = ("GET", "POST")
 SAY_PROBLEMS = os.environ.get("PROBLEMS", "1") == "1"
 
 # What oauthlib found wrong, in the words of the OAuth Problem Reporting extension.
@@ -92,6 +94,8 @@ def name_problem(description: str, otherwise: str) -> str:
         return "signature_method_rejected"
     if "Missing" in description:
         return "parameter_absent"
+    if "realm" in description:
+        return "permission_denied"
     return otherwise
 
 
@@ -140,9 +144,9 @@ class Handler(BaseHTTPRequestHandler):
         oauth = RememberingServer(validator)
         path = urlsplit(self.path).path
         try:
-            if path == "/oauth/request_token" and self.command == "POST":
+            if path == "/oauth/request_token" and self.command in LEG_METHODS:
                 self.answer_token(oauth, oauth.create_request_token_response, body)
-            elif path == "/oauth/access_token" and self.command == "POST":
+            elif path == "/oauth/access_token" and self.command in LEG_METHODS:
                 self.answer_token(oauth, oauth.create_access_token_response, body)
             elif path == "/oauth/authorize":
                 self.answer_authorize(oauth, body)
@@ -165,7 +169,10 @@ class Handler(BaseHTTPRequestHandler):
         """What oauthlib needs: the address, the method, a form body, the headers."""
         headers = dict(self.headers.items())
         is_form = FORM_TYPE in self.headers.get("Content-Type", "")
-        return self.server.base + self.path, self.command, body if is_form else "", headers
+        # Whoever stands before us and passes requests on says where they were sent to.
+        host = self.headers.get("X-Forwarded-Host")
+        base = f"http://{host}" if host else self.server.base
+        return base + self.path, self.command, body if is_form else "", headers
 
     def answer_refusal(self, oauth: RememberingServer) -> None:
         """A 401 that names the first thing that oauthlib found wrong."""
