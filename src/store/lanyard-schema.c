@@ -46,6 +46,16 @@ static const char *const steps[] = {
   "  value TEXT NOT NULL,"
   "  PRIMARY KEY (authorization_id, name)"
   ") STRICT, WITHOUT ROWID;",
+  /* What the person decided about sandboxed apps. */
+  "CREATE TABLE permission ("
+  "  app_id TEXT NOT NULL,"
+  "  authorization_id TEXT NOT NULL REFERENCES authorization (id) ON DELETE CASCADE,"
+  "  verdict TEXT NOT NULL,"
+  "  decided_at INTEGER NOT NULL,"
+  "  used_at INTEGER NOT NULL,"
+  "  PRIMARY KEY (app_id, authorization_id)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX permission_authorization ON permission (authorization_id);",
 };
 
 const LanyardSchema lanyard_schema = { steps, G_N_ELEMENTS (steps) };

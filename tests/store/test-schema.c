@@ -99,7 +99,7 @@ test_newer (void)
   gsize length_after;
 
   make_empty_file ();
-  run_sql ("%s; PRAGMA user_version = 2", version_1);
+  run_sql ("%s; PRAGMA user_version = %u", version_1, lanyard_schema.n_steps + 1);
   g_assert_true (g_file_get_contents (path, &before, &length_before, NULL));
 
   g_assert_null (open_schema (&lanyard_schema, &error));
@@ -129,7 +129,8 @@ test_newer_with_log (void)
     {
       sqlite3 *handle = NULL;
       g_autofree char *sql =
-        g_strconcat ("PRAGMA journal_mode = WAL;", version_1, ";PRAGMA user_version = 2", NULL);
+        g_strdup_printf ("PRAGMA journal_mode = WAL; %s; PRAGMA user_version = %u", version_1,
+                         lanyard_schema.n_steps + 1);
 
       sqlite3_open (path, &handle);
       _exit (sqlite3_exec (handle, sql, NULL, NULL, NULL));
@@ -259,6 +260,7 @@ test_version_1 (void)
 {
   g_autoptr (LanyardDatabase) database = NULL;
   g_autoptr (LanyardAuthorization) authorization = NULL;
+  g_autofree char *backup = dup_backup_path (1);
   g_autoptr (GError) error = NULL;
 
   make_empty_file ();
@@ -268,6 +270,7 @@ test_version_1 (void)
   g_assert_no_error (error);
   g_assert_cmpstr (lanyard_authorization_get_setting (authorization, "client_id"), ==, "one");
   g_assert_cmpint (lanyard_authorization_get_revision (authorization), ==, 7);
+  g_assert_true (g_file_test (backup, G_FILE_TEST_EXISTS));
 }
 
 /* The first start of several programs at once. */
