@@ -8,6 +8,7 @@
 
 #include "lanyard-error.h"
 #include "lanyard-json.h"
+#include "lanyard-jwk.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -15,7 +16,7 @@
 #define HEX "hex:"
 #define BASE64 "base64:"
 
-static LanyardJwk *
+static LanyardKey *
 fail (GError **error, const char *message)
 {
   g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID, message);
@@ -23,17 +24,17 @@ fail (GError **error, const char *message)
 }
 
 /* Takes @bytes, and wipes what it leaves behind. */
-static LanyardJwk *
+static LanyardKey *
 take_bytes (char *bytes, gsize length)
 {
   g_autoptr (LanyardSecret) secret = lanyard_secret_new_bytes (bytes, length);
 
   explicit_bzero (bytes, length);
   g_free (bytes);
-  return lanyard_jwk_new_secret (secret);
+  return lanyard_key_new_secret (secret);
 }
 
-static LanyardJwk *
+static LanyardKey *
 read_hex (const char *digits, GError **error)
 {
   gsize length = strlen (digits);
@@ -51,7 +52,7 @@ read_hex (const char *digits, GError **error)
 }
 
 /* Both alphabets are in use, with padding and without; what is neither is an accident. */
-static LanyardJwk *
+static LanyardKey *
 read_base64 (const char *text, GError **error)
 {
   gsize length = strcspn (text, "=");
@@ -78,7 +79,7 @@ read_base64 (const char *text, GError **error)
   return take_bytes (decoded, decoded_length);
 }
 
-static LanyardJwk *
+static LanyardKey *
 read_json (LanyardSecret *text, GError **error)
 {
   g_autoptr (JsonObject) object = lanyard_json_parse_object (
@@ -87,10 +88,10 @@ read_json (LanyardSecret *text, GError **error)
   if (object == NULL)
     return fail (error, _ ("The key begins like a JWK, but is not JSON; copy it again"));
 
-  return lanyard_jwk_new_json (object, error);
+  return lanyard_jwk_read (object, error);
 }
 
-LanyardJwk *
+LanyardKey *
 lanyard_jwt_key_new (LanyardSecret *text, LanyardSecret *passphrase, GError **error)
 {
   const char *value;
@@ -99,7 +100,7 @@ lanyard_jwt_key_new (LanyardSecret *text, LanyardSecret *passphrase, GError **er
 
   value = lanyard_secret_get (text);
   if (g_str_has_prefix (value, "-----BEGIN "))
-    return lanyard_jwk_new_pem (text, passphrase, error);
+    return lanyard_key_new_pem (text, passphrase, error);
   if (*value == '{')
     return read_json (text, error);
   if (g_str_has_prefix (value, HEX))
@@ -107,5 +108,5 @@ lanyard_jwt_key_new (LanyardSecret *text, LanyardSecret *passphrase, GError **er
   if (g_str_has_prefix (value, BASE64))
     return read_base64 (value + strlen (BASE64), error);
 
-  return lanyard_jwk_new_secret (text);
+  return lanyard_key_new_secret (text);
 }

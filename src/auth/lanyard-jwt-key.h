@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "lanyard-jwk.h"
+#include "lanyard-key.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,6 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): the key, or %NULL
  */
-LanyardJwk *lanyard_jwt_key_new (LanyardSecret *text, LanyardSecret *passphrase, GError **error);
+LanyardKey *lanyard_jwt_key_new (LanyardSecret *text, LanyardSecret *passphrase, GError **error);
 
 G_END_DECLS

@@ -150,7 +150,7 @@ make_claims (LanyardAuthContext *context, gint64 now, gint64 *expires_at, GError
 }
 
 static JsonObject *
-make_header (LanyardAuthContext *context, LanyardJwk *key, gint64 now, GError **error)
+make_header (LanyardAuthContext *context, LanyardKey *key, gint64 now, GError **error)
 {
   g_autofree char *kid = lanyard_auth_context_dup_value (context, "key_id");
   g_autoptr (JsonObject) header = read_object (context, "headers", now, error);
@@ -170,8 +170,8 @@ make_header (LanyardAuthContext *context, LanyardJwk *key, gint64 now, GError **
     json_object_set_string_member (header, "typ", "JWT");
   if (kid != NULL && *kid != '\0')
     json_object_set_string_member (header, "kid", kid);
-  else if (lanyard_jwk_get_kid (key) != NULL && !json_object_has_member (header, "kid"))
-    json_object_set_string_member (header, "kid", lanyard_jwk_get_kid (key));
+  else if (lanyard_key_get_kid (key) != NULL && !json_object_has_member (header, "kid"))
+    json_object_set_string_member (header, "kid", lanyard_key_get_kid (key));
 
   return g_steal_pointer (&header);
 }
@@ -185,7 +185,7 @@ lanyard_jwt_signer_sign (LanyardAuthContext *context,
 {
   LanyardCredentials *credentials = lanyard_auth_context_get_credentials (context);
   g_autofree char *algorithm = lanyard_auth_context_dup_value (context, "algorithm");
-  g_autoptr (LanyardJwk) key = NULL;
+  g_autoptr (LanyardKey) key = NULL;
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (JsonObject) claims = NULL;
   g_autoptr (JsonObject) header = NULL;

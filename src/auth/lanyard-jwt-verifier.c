@@ -9,6 +9,7 @@
 #include "lanyard-answer.h"
 #include "lanyard-error.h"
 #include "lanyard-json.h"
+#include "lanyard-jwk.h"
 #include "lanyard-jws.h"
 #include "lanyard-jwt-claims.h"
 #include "lanyard-jwt-key.h"
@@ -42,7 +43,7 @@ lanyard_jwt_verifier_validate (LanyardAuthContext *context, GError **error)
 {
   g_auto (GStrv) algorithms = dup_algorithms (context);
   LanyardSecret *text = get_key_text (context);
-  g_autoptr (LanyardJwk) key = NULL;
+  g_autoptr (LanyardKey) key = NULL;
 
   for (char **algorithm = algorithms; *algorithm != NULL; algorithm++)
     {
@@ -105,7 +106,7 @@ read_key_set (LanyardAuthContext *context, const LanyardResponse *response, GErr
       return NULL;
     }
 
-  return lanyard_jwk_list_from_set (set);
+  return lanyard_jwk_read_set (set);
 }
 
 static GPtrArray *
@@ -113,7 +114,7 @@ list_keys (LanyardAuthContext *context, const LanyardResponse *response, GError 
 {
   LanyardSecret *text = get_key_text (context);
   g_autoptr (GPtrArray) keys = NULL;
-  LanyardJwk *key;
+  LanyardKey *key;
 
   if (text == NULL)
     return read_key_set (context, response, error);
@@ -122,7 +123,7 @@ list_keys (LanyardAuthContext *context, const LanyardResponse *response, GError 
   if (key == NULL)
     return NULL;
 
-  keys = g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_jwk_unref);
+  keys = g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_key_unref);
   g_ptr_array_add (keys, key);
   return g_steal_pointer (&keys);
 }

@@ -132,13 +132,13 @@ transmit (LanyardAuthContext *context,
   return TRUE;
 }
 
-static LanyardPrivateKey *
+static LanyardKey *
 dup_key (LanyardCredentials *credentials, GError **error)
 {
   LanyardSecret *pem = lanyard_credentials_get (credentials, "private_key");
 
   if (pem != NULL)
-    return lanyard_private_key_new_pem (
+    return lanyard_key_new_legacy_pem (
       pem, lanyard_credentials_get (credentials, "private_key_passphrase"), error);
 
   g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
@@ -157,7 +157,7 @@ lanyard_oauth1_request_sign (LanyardAuthContext *context,
   LanyardCredentials *credentials = lanyard_auth_context_get_credentials (context);
   g_autofree char *name = lanyard_auth_context_dup_value (context, "signature_method");
   g_autoptr (LanyardParams) oauth = NULL;
-  g_autoptr (LanyardPrivateKey) key = NULL;
+  g_autoptr (LanyardKey) key = NULL;
   g_autofree char *base_string = NULL;
   LanyardOAuth1Method method;
   char *signature;

@@ -204,29 +204,42 @@ dup_shared_key (LanyardSecret *client_secret, LanyardSecret *token_secret)
   return key;
 }
 
+static char *
+sign_with_key (LanyardHash hash, const char *base_string, LanyardKey *key, GError **error)
+{
+  guchar signature[LANYARD_SIGNATURE_MAX_SIZE];
+  gsize length;
+
+  if (key == NULL)
+    {
+      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+                           _ ("The private key is missing; enter it first"));
+      return NULL;
+    }
+
+  length = lanyard_signature_make (key, LANYARD_SIGNATURE_PKCS1, hash, base_string,
+                                   strlen (base_string), signature);
+  if (length > 0)
+    return g_base64_encode (signature, length);
+
+  g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+                       _ ("The private key cannot make this signature: an RSA key is needed"));
+  return NULL;
+}
+
 char *
 lanyard_oauth1_signature_make (LanyardOAuth1Method method,
                                const char *base_string,
                                LanyardSecret *client_secret,
                                LanyardSecret *token_secret,
-                               LanyardPrivateKey *key,
+                               LanyardKey *key,
                                GError **error)
 {
   g_autoptr (GBytes) signature = NULL;
   char *shared_key;
 
   if (METHODS[method].is_rsa)
-    {
-      if (key == NULL)
-        g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-                             _ ("The private key is missing; enter it first"));
-      else
-        signature = lanyard_private_key_sign_pkcs1 (key, METHODS[method].hash, base_string,
-                                                    strlen (base_string), error);
-      if (signature == NULL)
-        return NULL;
-      return g_base64_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
-    }
+    return sign_with_key (METHODS[method].hash, base_string, key, error);
 
   shared_key = dup_shared_key (client_secret, token_secret);
   if (method == LANYARD_OAUTH1_PLAINTEXT)

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "lanyard-params.h"
-#include "lanyard-private-key.h"
 #include "lanyard-request.h"
+#include "lanyard-signature.h"
 
 G_BEGIN_DECLS
 
@@ -66,7 +66,7 @@ char *lanyard_oauth1_signature_make (LanyardOAuth1Method method,
                                      const char *base_string,
                                      LanyardSecret *client_secret,
                                      LanyardSecret *token_secret,
-                                     LanyardPrivateKey *key,
+                                     LanyardKey *key,
                                      GError **error);
 
 /**

@@ -15,6 +15,19 @@ G_BEGIN_DECLS
  */
 char *lanyard_base64url_encode (gconstpointer data, gsize length);
 
+/* The bytes that the text of so many bytes takes, with the NUL at its end. */
+#define LANYARD_BASE64URL_SIZE(length) (((length) + 2) / 3 * 4 + 1)
+
+/**
+ * lanyard_base64url_write:
+ * @text: (array): where the text goes, of the size %LANYARD_BASE64URL_SIZE
+ *
+ * As lanyard_base64url_encode(), for those who have a place for it.
+ *
+ * Returns: the length of the text
+ */
+gsize lanyard_base64url_write (gconstpointer data, gsize length, char *text);
+
 /**
  * lanyard_base64url_decode:
  * @error: return location for %LANYARD_ERROR_INVALID

@@ -20,12 +20,16 @@ lanyard_hash_get_name (LanyardHash hash)
   return NAMES[hash];
 }
 
-GBytes *
-lanyard_hmac_sign (LanyardHash hash,
-                   gconstpointer key,
-                   gsize key_length,
-                   gconstpointer data,
-                   gsize length)
+/* Only an OpenSSL without HMAC can fail. */
+static void
+check (int result)
+{
+  if (result != 1)
+    g_error ("OpenSSL cannot make an HMAC");
+}
+
+EVP_MAC_CTX *
+lanyard_hmac_new_context (LanyardHash hash, gconstpointer key, gsize key_length)
 {
   /* Looking the algorithm up costs many times what using it does. */
   static EVP_MAC *hmac;
@@ -34,23 +38,39 @@ lanyard_hmac_sign (LanyardHash hash,
                                       0),
     OSSL_PARAM_construct_end (),
   };
-  guchar signature[EVP_MAX_MD_SIZE];
-  gsize signature_length = 0;
   EVP_MAC_CTX *context;
-  gboolean is_signed;
 
   if (hmac == NULL)
     hmac = EVP_MAC_fetch (NULL, "HMAC", NULL);
   context = EVP_MAC_CTX_new (hmac);
   /* OpenSSL takes no key for none at all. */
-  is_signed =
-    EVP_MAC_init (context, key_length > 0 ? key : (const void *)"", key_length, params) == 1 &&
-    EVP_MAC_update (context, data, length) == 1 &&
-    EVP_MAC_final (context, signature, &signature_length, sizeof signature) == 1;
-  EVP_MAC_CTX_free (context);
+  check (EVP_MAC_init (context, key_length > 0 ? key : (const void *)"", key_length, params));
+  return context;
+}
 
-  /* Only an OpenSSL without HMAC could fail here. */
-  if (!is_signed)
-    g_error ("OpenSSL cannot make an HMAC with %s", lanyard_hash_get_name (hash));
-  return g_bytes_new (signature, signature_length);
+gsize
+lanyard_hmac_use_context (EVP_MAC_CTX *context, gconstpointer data, gsize length, guchar *mac)
+{
+  gsize mac_length = 0;
+
+  /* Without a key it begins again with the one that it has. */
+  check (EVP_MAC_init (context, NULL, 0, NULL));
+  check (EVP_MAC_update (context, data, length));
+  check (EVP_MAC_final (context, mac, &mac_length, LANYARD_HMAC_MAX_SIZE));
+  return mac_length;
+}
+
+GBytes *
+lanyard_hmac_sign (LanyardHash hash,
+                   gconstpointer key,
+                   gsize key_length,
+                   gconstpointer data,
+                   gsize length)
+{
+  EVP_MAC_CTX *context = lanyard_hmac_new_context (hash, key, key_length);
+  guchar mac[LANYARD_HMAC_MAX_SIZE];
+  gsize mac_length = lanyard_hmac_use_context (context, data, length, mac);
+
+  EVP_MAC_CTX_free (context);
+  return g_bytes_new (mac, mac_length);
 }

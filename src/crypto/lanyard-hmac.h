@@ -5,6 +5,7 @@
 #pragma once
 
 #include <glib.h>
+#include <openssl/types.h>
 
 G_BEGIN_DECLS
 
@@ -41,5 +42,29 @@ GBytes *lanyard_hmac_sign (LanyardHash hash,
                            gsize key_length,
                            gconstpointer data,
                            gsize length);
+
+/* As long as the longest code is. */
+#define LANYARD_HMAC_MAX_SIZE 64
+
+/**
+ * lanyard_hmac_new_context:
+ * @hash: the digest
+ * @key: (array length=key_length): the key, of any length (also none)
+ *
+ * For lanyard_hmac_use_context(): keying takes longer than the code of a short text does.
+ *
+ * Returns: (transfer full): a keyed context, for EVP_MAC_CTX_free()
+ */
+EVP_MAC_CTX *lanyard_hmac_new_context (LanyardHash hash, gconstpointer key, gsize key_length);
+
+/**
+ * lanyard_hmac_use_context:
+ * @context: a keyed context, as good as before afterwards
+ * @mac: (array fixed-size=64): where the code goes
+ *
+ * Returns: the length of the code
+ */
+gsize
+lanyard_hmac_use_context (EVP_MAC_CTX *context, gconstpointer data, gsize length, guchar *mac);
 
 G_END_DECLS

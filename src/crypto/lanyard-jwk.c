@@ -12,21 +12,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <openssl/core_names.h>
-#include <openssl/decoder.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
-
-struct _LanyardJwk
-{
-  gatomicrefcount ref_count;
-  char *kid;
-  char *alg;
-  char *use;
-  EVP_PKEY *pkey;
-  LanyardSecret *secret;
-};
 
 /* RFC 7518 section 6.2.1.1. */
 static const struct
@@ -51,17 +40,6 @@ static const struct
   { "q", OSSL_PKEY_PARAM_RSA_FACTOR2 },    { "dp", OSSL_PKEY_PARAM_RSA_EXPONENT1 },
   { "dq", OSSL_PKEY_PARAM_RSA_EXPONENT2 }, { "qi", OSSL_PKEY_PARAM_RSA_COEFFICIENT1 },
 };
-
-static LanyardJwk *
-new_key (EVP_PKEY *pkey, LanyardSecret *secret)
-{
-  LanyardJwk *self = g_new0 (LanyardJwk, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  self->pkey = pkey;
-  self->secret = secret;
-  return self;
-}
 
 /* The bytes of a member, or NULL. A GBytes of secret numbers is short-lived; OpenSSL's copy is
  * wiped with the key. */
@@ -184,13 +162,25 @@ read_okp (JsonObject *object)
   return pkey;
 }
 
-LanyardJwk *
-lanyard_jwk_new_json (JsonObject *object, GError **error)
+static LanyardKey *
+read_oct (JsonObject *object)
+{
+  g_autoptr (GBytes) k = get_bytes (object, "k");
+  g_autoptr (LanyardSecret) secret = NULL;
+
+  if (k == NULL)
+    return NULL;
+
+  secret = lanyard_secret_new_bytes (g_bytes_get_data (k, NULL), g_bytes_get_size (k));
+  return lanyard_key_new_secret (secret);
+}
+
+LanyardKey *
+lanyard_jwk_read (JsonObject *object, GError **error)
 {
   const char *kty = lanyard_json_get_string (object, "kty");
-  LanyardSecret *secret = NULL;
   EVP_PKEY *pkey = NULL;
-  LanyardJwk *self;
+  LanyardKey *key = NULL;
 
   if (g_strcmp0 (kty, "RSA") == 0)
     pkey = read_rsa (object);
@@ -199,13 +189,10 @@ lanyard_jwk_new_json (JsonObject *object, GError **error)
   else if (g_strcmp0 (kty, "OKP") == 0)
     pkey = read_okp (object);
   else if (g_strcmp0 (kty, "oct") == 0)
-    {
-      g_autoptr (GBytes) k = get_bytes (object, "k");
-
-      if (k != NULL)
-        secret = lanyard_secret_new_bytes (g_bytes_get_data (k, NULL), g_bytes_get_size (k));
-    }
-  if (pkey == NULL && secret == NULL)
+    key = read_oct (object);
+  if (pkey != NULL)
+    key = lanyard_key_new_pkey (pkey);
+  if (key == NULL)
     {
       g_set_error_literal (
         error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
@@ -213,112 +200,27 @@ lanyard_jwk_new_json (JsonObject *object, GError **error)
       return NULL;
     }
 
-  self = new_key (pkey, secret);
-  self->kid = g_strdup (lanyard_json_get_string (object, "kid"));
-  self->alg = g_strdup (lanyard_json_get_string (object, "alg"));
-  self->use = g_strdup (lanyard_json_get_string (object, "use"));
-  return self;
-}
-
-LanyardJwk *
-lanyard_jwk_new_pem (LanyardSecret *pem, LanyardSecret *passphrase, GError **error)
-{
-  const guchar *data = (const guchar *)lanyard_secret_get (pem);
-  gsize length = lanyard_secret_get_length (pem);
-  EVP_PKEY *pkey = NULL;
-  OSSL_DECODER_CTX *decoder =
-    OSSL_DECODER_CTX_new_for_pkey (&pkey, "PEM", NULL, NULL, 0, NULL, NULL);
-
-  /* Without one an encrypted key must fail, not ask on a terminal. */
-  OSSL_DECODER_CTX_set_passphrase (
-    decoder, (const guchar *)(passphrase != NULL ? lanyard_secret_get (passphrase) : ""),
-    passphrase != NULL ? lanyard_secret_get_length (passphrase) : 0);
-  OSSL_DECODER_from_data (decoder, &data, &length);
-  OSSL_DECODER_CTX_free (decoder);
-  ERR_clear_error ();
-  if (pkey != NULL)
-    return new_key (pkey, NULL);
-
-  g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-                       strstr (lanyard_secret_get (pem), "ENCRYPTED") != NULL
-                       ? _ ("The key is encrypted, and the passphrase does not open it")
-                       : _ ("This is not a key in PEM form"));
-  return NULL;
-}
-
-LanyardJwk *
-lanyard_jwk_new_secret (LanyardSecret *secret)
-{
-  return new_key (NULL, lanyard_secret_ref (secret));
+  lanyard_key_bind (key, lanyard_json_get_string (object, "kid"),
+                    lanyard_json_get_string (object, "alg"),
+                    lanyard_json_get_string (object, "use"));
+  return key;
 }
 
 GPtrArray *
-lanyard_jwk_list_from_set (JsonObject *set)
+lanyard_jwk_read_set (JsonObject *set)
 {
-  GPtrArray *keys = g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_jwk_unref);
+  GPtrArray *keys = g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_key_unref);
   JsonArray *array = lanyard_json_get_array (set, "keys");
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      LanyardJwk *key = JSON_NODE_HOLDS_OBJECT (node)
-                          ? lanyard_jwk_new_json (json_node_get_object (node), NULL)
-                          : NULL;
+      LanyardKey *key =
+        JSON_NODE_HOLDS_OBJECT (node) ? lanyard_jwk_read (json_node_get_object (node), NULL) : NULL;
 
       if (key != NULL)
         g_ptr_array_add (keys, key);
     }
 
   return keys;
-}
-
-LanyardJwk *
-lanyard_jwk_ref (LanyardJwk *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-void
-lanyard_jwk_unref (LanyardJwk *self)
-{
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
-  g_free (self->kid);
-  g_free (self->alg);
-  g_free (self->use);
-  EVP_PKEY_free (self->pkey);
-  g_clear_pointer (&self->secret, lanyard_secret_unref);
-  g_free (self);
-}
-
-const char *
-lanyard_jwk_get_kid (LanyardJwk *self)
-{
-  return self->kid;
-}
-
-const char *
-lanyard_jwk_get_alg (LanyardJwk *self)
-{
-  return self->alg;
-}
-
-const char *
-lanyard_jwk_get_use (LanyardJwk *self)
-{
-  return self->use;
-}
-
-EVP_PKEY *
-lanyard_jwk_get_pkey (LanyardJwk *self)
-{
-  return self->pkey;
-}
-
-LanyardSecret *
-lanyard_jwk_get_secret (LanyardJwk *self)
-{
-  return self->secret;
 }

@@ -8,53 +8,38 @@
 
 #include "lanyard-encoding.h"
 #include "lanyard-error.h"
-#include "lanyard-hmac.h"
 #include "lanyard-json.h"
+#include "lanyard-signature.h"
 
 #include <glib/gi18n-lib.h>
-#include <openssl/ec.h>
-#include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/rsa.h>
+#include <string.h>
 
 #define MAX_TOKEN_LENGTH (64 * 1024)
-/* RFC 7518 section 3.3. */
-#define MIN_RSA_BITS 2048
 
-typedef enum
-{
-  KIND_HMAC,
-  KIND_RSA,
-  KIND_PSS,
-  KIND_EC,
-  KIND_ED,
-} Kind;
-
-/* @size is the length of a hash, which a shared secret must have at least, or of half an ECDSA
- * signature. */
+/* @bits is what a key must have: a shared secret at least as many as the hash (RFC 7518 section
+ * 3.2), RSA at least 2048 (section 3.3), a curve exactly. */
 typedef struct
 {
   const char *name;
-  Kind kind;
+  LanyardSignatureScheme scheme;
   LanyardHash hash;
-  gsize size;
-  int bits;
+  gsize bits;
 } Algorithm;
 
 static const Algorithm ALGORITHMS[] = {
-  { "HS256", KIND_HMAC, LANYARD_HASH_SHA256, 32, 0 },
-  { "HS384", KIND_HMAC, LANYARD_HASH_SHA384, 48, 0 },
-  { "HS512", KIND_HMAC, LANYARD_HASH_SHA512, 64, 0 },
-  { "RS256", KIND_RSA, LANYARD_HASH_SHA256, 0, 0 },
-  { "RS384", KIND_RSA, LANYARD_HASH_SHA384, 0, 0 },
-  { "RS512", KIND_RSA, LANYARD_HASH_SHA512, 0, 0 },
-  { "PS256", KIND_PSS, LANYARD_HASH_SHA256, 0, 0 },
-  { "PS384", KIND_PSS, LANYARD_HASH_SHA384, 0, 0 },
-  { "PS512", KIND_PSS, LANYARD_HASH_SHA512, 0, 0 },
-  { "ES256", KIND_EC, LANYARD_HASH_SHA256, 32, 256 },
-  { "ES384", KIND_EC, LANYARD_HASH_SHA384, 48, 384 },
-  { "ES512", KIND_EC, LANYARD_HASH_SHA512, 66, 521 },
-  { "EdDSA", KIND_ED, LANYARD_HASH_SHA512, 0, 0 },
+  { "HS256", LANYARD_SIGNATURE_HMAC, LANYARD_HASH_SHA256, 256 },
+  { "HS384", LANYARD_SIGNATURE_HMAC, LANYARD_HASH_SHA384, 384 },
+  { "HS512", LANYARD_SIGNATURE_HMAC, LANYARD_HASH_SHA512, 512 },
+  { "RS256", LANYARD_SIGNATURE_PKCS1, LANYARD_HASH_SHA256, 2048 },
+  { "RS384", LANYARD_SIGNATURE_PKCS1, LANYARD_HASH_SHA384, 2048 },
+  { "RS512", LANYARD_SIGNATURE_PKCS1, LANYARD_HASH_SHA512, 2048 },
+  { "PS256", LANYARD_SIGNATURE_PSS, LANYARD_HASH_SHA256, 2048 },
+  { "PS384", LANYARD_SIGNATURE_PSS, LANYARD_HASH_SHA384, 2048 },
+  { "PS512", LANYARD_SIGNATURE_PSS, LANYARD_HASH_SHA512, 2048 },
+  { "ES256", LANYARD_SIGNATURE_ECDSA, LANYARD_HASH_SHA256, 256 },
+  { "ES384", LANYARD_SIGNATURE_ECDSA, LANYARD_HASH_SHA384, 384 },
+  { "ES512", LANYARD_SIGNATURE_ECDSA, LANYARD_HASH_SHA512, 521 },
+  { "EdDSA", LANYARD_SIGNATURE_EDDSA, LANYARD_HASH_SHA512, 0 },
 };
 
 static const Algorithm *
@@ -72,156 +57,34 @@ find_algorithm (const char *name)
 /* Whether the key is of the kind that the algorithm needs, and strong enough; a message when not.
  */
 static const char *
-check_key (const Algorithm *algorithm, LanyardJwk *key)
+check_key (const Algorithm *algorithm, LanyardKey *key)
 {
-  EVP_PKEY *pkey = lanyard_jwk_get_pkey (key);
-  LanyardSecret *secret = lanyard_jwk_get_secret (key);
+  const char *alg = lanyard_key_get_alg (key);
 
-  if (lanyard_jwk_get_alg (key) != NULL &&
-      g_strcmp0 (lanyard_jwk_get_alg (key), algorithm->name) != 0)
+  if (alg != NULL && !g_str_equal (alg, algorithm->name))
     return _ ("the key is meant for another algorithm");
-  if ((algorithm->kind == KIND_HMAC) != (secret != NULL))
+  if (!lanyard_signature_fits (key, algorithm->scheme))
     return _ ("the key is of another kind than the algorithm needs");
 
-  switch (algorithm->kind)
+  switch (algorithm->scheme)
     {
-    case KIND_HMAC:
-      return lanyard_secret_get_length (secret) < algorithm->size
+    case LANYARD_SIGNATURE_HMAC:
+      return lanyard_key_get_bits (key) < algorithm->bits
         ? _ ("the secret is too short for the algorithm")
         : NULL;
-    case KIND_RSA:
-    case KIND_PSS:
-      if (!EVP_PKEY_is_a (pkey, "RSA"))
-        return _ ("the key is of another kind than the algorithm needs");
-      return EVP_PKEY_get_bits (pkey) < MIN_RSA_BITS
+    case LANYARD_SIGNATURE_PKCS1:
+    case LANYARD_SIGNATURE_PSS:
+      return lanyard_key_get_bits (key) < algorithm->bits
         ? _ ("an RSA key of 2048 bits or more is needed")
         : NULL;
-    case KIND_EC:
-      return EVP_PKEY_is_a (pkey, "EC") && EVP_PKEY_get_bits (pkey) == algorithm->bits
+    case LANYARD_SIGNATURE_ECDSA:
+      return lanyard_key_get_bits (key) == algorithm->bits
                ? NULL
                : _ ("the key is of another kind than the algorithm needs");
-    case KIND_ED:
+    case LANYARD_SIGNATURE_EDDSA:
     default:
-      return EVP_PKEY_is_a (pkey, "ED25519")
-               ? NULL
-               : _ ("the key is of another kind than the algorithm needs");
+      return NULL;
     }
-}
-
-/* PSS with MGF1 of the same digest and a salt of its length (RFC 7518 section 3.5). */
-static gboolean
-set_padding (const Algorithm *algorithm, EVP_PKEY_CTX *context)
-{
-  return algorithm->kind != KIND_PSS ||
-         (EVP_PKEY_CTX_set_rsa_padding (context, RSA_PKCS1_PSS_PADDING) == 1 &&
-          EVP_PKEY_CTX_set_rsa_pss_saltlen (context, RSA_PSS_SALTLEN_DIGEST) == 1);
-}
-
-static const char *
-get_digest (const Algorithm *algorithm)
-{
-  /* Ed25519 hashes by itself. */
-  return algorithm->kind == KIND_ED ? NULL : lanyard_hash_get_name (algorithm->hash);
-}
-
-/* OpenSSL writes ECDSA signatures in DER; JWS has R and S one behind the other, with their leading
- * zeros (RFC 7518 section 3.4). */
-static GBytes *
-der_to_raw (const guchar *der, gsize length, gsize size)
-{
-  ECDSA_SIG *signature = d2i_ECDSA_SIG (NULL, &der, (long)length);
-  guchar *raw = g_malloc (2 * size);
-
-  BN_bn2binpad (ECDSA_SIG_get0_r (signature), raw, (int)size);
-  BN_bn2binpad (ECDSA_SIG_get0_s (signature), raw + size, (int)size);
-  ECDSA_SIG_free (signature);
-  return g_bytes_new_take (raw, 2 * size);
-}
-
-static GBytes *
-raw_to_der (GBytes *raw, gsize size)
-{
-  const guchar *data = g_bytes_get_data (raw, NULL);
-  ECDSA_SIG *signature;
-  guchar *der = NULL;
-  GBytes *bytes;
-  int length;
-
-  if (g_bytes_get_size (raw) != 2 * size)
-    return NULL;
-
-  signature = ECDSA_SIG_new ();
-  ECDSA_SIG_set0 (signature, BN_bin2bn (data, (int)size, NULL),
-                  BN_bin2bn (data + size, (int)size, NULL));
-  length = i2d_ECDSA_SIG (signature, &der);
-  ECDSA_SIG_free (signature);
-  bytes = g_bytes_new (der, (gsize)length);
-  OPENSSL_free (der);
-  return bytes;
-}
-
-static GBytes *
-sign_with_pkey (const Algorithm *algorithm, EVP_PKEY *pkey, const char *input)
-{
-  EVP_MD_CTX *context = EVP_MD_CTX_new ();
-  gsize length = (gsize)EVP_PKEY_get_size (pkey);
-  g_autofree guchar *signature = g_malloc (length);
-  EVP_PKEY_CTX *pkey_context = NULL;
-  gboolean is_signed;
-
-  is_signed =
-    EVP_DigestSignInit_ex (context, &pkey_context, get_digest (algorithm), NULL, NULL, pkey,
-                           NULL) == 1 &&
-    set_padding (algorithm, pkey_context) &&
-    EVP_DigestSign (context, signature, &length, (const guchar *)input, strlen (input)) == 1;
-  EVP_MD_CTX_free (context);
-  ERR_clear_error ();
-  if (!is_signed)
-    return NULL;
-
-  return algorithm->kind == KIND_EC ? der_to_raw (signature, length, algorithm->size)
-                                    : g_bytes_new (signature, length);
-}
-
-static gboolean
-verify_with_pkey (const Algorithm *algorithm, EVP_PKEY *pkey, const LanyardJws *jws)
-{
-  EVP_MD_CTX *context = EVP_MD_CTX_new ();
-  g_autoptr (GBytes) signature = algorithm->kind == KIND_EC
-                                   ? raw_to_der (jws->signature, algorithm->size)
-                                   : g_bytes_ref (jws->signature);
-  EVP_PKEY_CTX *pkey_context = NULL;
-  gboolean is_good;
-
-  is_good =
-    signature != NULL &&
-    EVP_DigestVerifyInit_ex (context, &pkey_context, get_digest (algorithm), NULL, NULL, pkey,
-                             NULL) == 1 &&
-    set_padding (algorithm, pkey_context) &&
-    EVP_DigestVerify (context, g_bytes_get_data (signature, NULL), g_bytes_get_size (signature),
-                      (const guchar *)jws->signing_input, strlen (jws->signing_input)) == 1;
-  EVP_MD_CTX_free (context);
-  ERR_clear_error ();
-  return is_good;
-}
-
-static GBytes *
-sign_with_secret (const Algorithm *algorithm, LanyardSecret *secret, const char *input)
-{
-  return lanyard_hmac_sign (algorithm->hash, lanyard_secret_get (secret),
-                            lanyard_secret_get_length (secret), input, strlen (input));
-}
-
-static gboolean
-verify_with_secret (const Algorithm *algorithm, LanyardSecret *secret, const LanyardJws *jws)
-{
-  g_autoptr (GBytes) expected = sign_with_secret (algorithm, secret, jws->signing_input);
-  g_autoptr (LanyardSecret) ours = lanyard_secret_new_bytes (g_bytes_get_data (expected, NULL),
-                                                             g_bytes_get_size (expected));
-  g_autoptr (LanyardSecret) theirs = lanyard_secret_new_bytes (
-    g_bytes_get_data (jws->signature, NULL), g_bytes_get_size (jws->signature));
-
-  return lanyard_secret_equal (ours, theirs);
 }
 
 static gboolean
@@ -298,46 +161,50 @@ lanyard_jws_list_algorithms (void)
   return names;
 }
 
+/* The header as it is signed, with `alg` in front. */
+static char *
+write_header (const Algorithm *algorithm, JsonObject *header)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), header);
+  g_autofree char *json = json_to_string (node, FALSE);
+
+  return g_strconcat ("{\"alg\":\"", algorithm->name, "\"",
+                      json_object_get_size (header) > 0 ? "," : "", json + 1, NULL);
+}
+
 static char *
 encode_signing_input (const Algorithm *algorithm, JsonObject *header, const char *payload)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (JsonObject) complete = json_object_new ();
-  g_autofree char *json = NULL;
-  g_autofree char *first = NULL;
-  g_autofree char *second = lanyard_base64url_encode (payload, strlen (payload));
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
+  g_autofree char *json = write_header (algorithm, header);
+  gsize header_length = strlen (json);
+  gsize payload_length = strlen (payload);
+  char *input =
+    g_malloc (LANYARD_BASE64URL_SIZE (header_length) + LANYARD_BASE64URL_SIZE (payload_length));
+  gsize length = lanyard_base64url_write (json, header_length, input);
 
-  json_object_set_string_member (complete, "alg", algorithm->name);
-  json_object_iter_init (&iter, header);
-  while (json_object_iter_next (&iter, &name, &value))
-    {
-      if (!g_str_equal (name, "alg"))
-        json_object_set_member (complete, name, json_node_copy (value));
-    }
-  json_node_set_object (node, complete);
-  json = json_to_string (node, FALSE);
-  first = lanyard_base64url_encode (json, strlen (json));
-
-  return g_strconcat (first, ".", second, NULL);
+  input[length] = '.';
+  lanyard_base64url_write (payload, payload_length, input + length + 1);
+  return input;
 }
 
 char *
-lanyard_jws_sign (const char *algorithm,
-                  LanyardJwk *key,
-                  JsonObject *header,
-                  const char *payload,
-                  GError **error)
+lanyard_jws_sign_input (const char *algorithm, LanyardKey *key, const char *input, GError **error)
 {
   const Algorithm *found = find_algorithm (algorithm);
   const char *problem =
     found != NULL ? check_key (found, key) : _ ("Lanyard does not know the algorithm");
-  g_autofree char *input = NULL;
-  g_autofree char *encoded = NULL;
-  g_autoptr (GBytes) signature = NULL;
+  guchar signature[LANYARD_SIGNATURE_MAX_SIZE];
+  gsize input_length = strlen (input);
+  gsize length = 0;
+  char *token;
 
+  if (problem == NULL)
+    {
+      length =
+        lanyard_signature_make (key, found->scheme, found->hash, input, input_length, signature);
+      if (length == 0)
+        problem = _ ("the key is not a private key");
+    }
   if (problem != NULL)
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
@@ -345,30 +212,39 @@ lanyard_jws_sign (const char *algorithm,
       return NULL;
     }
 
-  input = encode_signing_input (found, header, payload);
-  if (found->kind == KIND_HMAC)
-    signature = sign_with_secret (found, lanyard_jwk_get_secret (key), input);
-  else
-    signature = sign_with_pkey (found, lanyard_jwk_get_pkey (key), input);
-  if (signature == NULL)
-    {
-      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-                   _ ("The token cannot be signed: %s"), _ ("the key is not a private key"));
-      return NULL;
-    }
+  token = g_malloc (input_length + 1 + LANYARD_BASE64URL_SIZE (length));
+  memcpy (token, input, input_length);
+  token[input_length] = '.';
+  lanyard_base64url_write (signature, length, token + input_length + 1);
+  return token;
+}
 
-  encoded =
-    lanyard_base64url_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
-  return g_strconcat (input, ".", encoded, NULL);
+char *
+lanyard_jws_sign (const char *algorithm,
+                  LanyardKey *key,
+                  JsonObject *header,
+                  const char *payload,
+                  GError **error)
+{
+  const Algorithm *found = find_algorithm (algorithm);
+  g_autofree char *input = NULL;
+
+  g_return_val_if_fail (!json_object_has_member (header, "alg"), NULL);
+
+  if (found == NULL)
+    return lanyard_jws_sign_input (algorithm, key, "", error);
+
+  input = encode_signing_input (found, header, payload);
+  return lanyard_jws_sign_input (algorithm, key, input, error);
 }
 
 static gboolean
-can_have_signed (const Algorithm *algorithm, LanyardJwk *key, const char *kid)
+can_have_signed (const Algorithm *algorithm, LanyardKey *key, const char *kid)
 {
-  if (kid != NULL && lanyard_jwk_get_kid (key) != NULL &&
-      !g_str_equal (kid, lanyard_jwk_get_kid (key)))
+  if (kid != NULL && lanyard_key_get_kid (key) != NULL &&
+      !g_str_equal (kid, lanyard_key_get_kid (key)))
     return FALSE;
-  if (lanyard_jwk_get_use (key) != NULL && !g_str_equal (lanyard_jwk_get_use (key), "sig"))
+  if (lanyard_key_get_use (key) != NULL && !g_str_equal (lanyard_key_get_use (key), "sig"))
     return FALSE;
 
   return check_key (algorithm, key) == NULL;
@@ -391,14 +267,15 @@ lanyard_jws_verify (const LanyardJws *self,
 
   for (guint i = 0; i < keys->len; i++)
     {
-      LanyardJwk *key = g_ptr_array_index (keys, i);
+      LanyardKey *key = g_ptr_array_index (keys, i);
 
       if (!can_have_signed (algorithm, key, kid))
         continue;
       was_tried = TRUE;
-      if (algorithm->kind == KIND_HMAC
-            ? verify_with_secret (algorithm, lanyard_jwk_get_secret (key), self)
-            : verify_with_pkey (algorithm, lanyard_jwk_get_pkey (key), self))
+      if (lanyard_signature_check (key, algorithm->scheme, algorithm->hash, self->signing_input,
+                                   strlen (self->signing_input),
+                                   g_bytes_get_data (self->signature, NULL),
+                                   g_bytes_get_size (self->signature)))
         return TRUE;
     }
 

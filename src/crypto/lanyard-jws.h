@@ -4,7 +4,9 @@
 
 #pragma once
 
-#include "lanyard-jwk.h"
+#include "lanyard-key.h"
+
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -51,7 +53,7 @@ const char *const *lanyard_jws_list_algorithms (void);
 /**
  * lanyard_jws_sign:
  * @algorithm: the name of an algorithm
- * @header: the protected header, to which `alg` is added
+ * @header: the protected header without `alg`, which is added
  * @payload: what to sign
  * @error: return location for %LANYARD_ERROR_INVALID, when the key does not fit @algorithm or is
  * too short for it (RFC 7518 sections 3.2 to 3.5)
@@ -59,14 +61,26 @@ const char *const *lanyard_jws_list_algorithms (void);
  * Returns: (transfer full): the token in compact serialisation, or %NULL
  */
 char *lanyard_jws_sign (const char *algorithm,
-                        LanyardJwk *key,
+                        LanyardKey *key,
                         JsonObject *header,
                         const char *payload,
                         GError **error);
 
 /**
+ * lanyard_jws_sign_input:
+ * @input: the first two parts of a token
+ * @error: as with lanyard_jws_sign()
+ *
+ * For who makes many tokens with the same header: the header must name @algorithm.
+ *
+ * Returns: (transfer full): the token in compact serialisation, or %NULL
+ */
+char *
+lanyard_jws_sign_input (const char *algorithm, LanyardKey *key, const char *input, GError **error);
+
+/**
  * lanyard_jws_verify:
- * @keys: (element-type LanyardJwk): the keys that may have signed it
+ * @keys: (element-type LanyardKey): the keys that may have signed it
  * @algorithms: the algorithms that may have been used (RFC 8725 section 3.1); `none` is never one
  * @error: return location for %LANYARD_ERROR_INVALID, which says why the signature does not count
  *

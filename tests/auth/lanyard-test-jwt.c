@@ -36,7 +36,7 @@ lanyard_test_jwt_sign (const char *algorithm,
                        const char *claims)
 {
   g_autoptr (LanyardSecret) secret = lanyard_secret_new (key);
-  g_autoptr (LanyardJwk) jwk = lanyard_jwt_key_new (secret, NULL, NULL);
+  g_autoptr (LanyardKey) jwk = lanyard_jwt_key_new (secret, NULL, NULL);
   g_autofree char *header_json = lanyard_test_quote_json (header);
   g_autofree char *payload = lanyard_test_quote_json (claims);
   g_autoptr (JsonObject) object =

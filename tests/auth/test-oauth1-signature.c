@@ -143,7 +143,7 @@ test_vector (gconstpointer data)
   g_autoptr (LanyardSecret) client_secret = new_secret (vector->client_secret);
   g_autoptr (LanyardSecret) token_secret = new_secret (vector->token_secret);
   g_autoptr (LanyardSecret) pem = lanyard_secret_new (TEST_KEY);
-  g_autoptr (LanyardPrivateKey) key = lanyard_private_key_new_pem (pem, NULL, NULL);
+  g_autoptr (LanyardKey) key = lanyard_key_new_legacy_pem (pem, NULL, NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, &error);
   g_autofree char *signature = NULL;
