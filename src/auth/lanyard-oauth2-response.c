@@ -49,7 +49,7 @@ dup_paths (LanyardAuthContext *context, LanyardOAuth2Exchange exchange, const ch
 {
   LanyardMethod *method = lanyard_auth_context_get_method (context);
   g_autofree char *key = g_strconcat ("response.map.", name, NULL);
-  g_autofree char *step_key = g_strconcat ("map.", name, NULL);
+  g_autofree char *step_key = g_strconcat ("response.map.", name, NULL);
   const char *fallback[] = { name, NULL };
   char **paths = NULL;
 
@@ -188,7 +188,7 @@ read_expires_at (LanyardAuthContext *context,
 {
   LanyardMethod *method = lanyard_auth_context_get_method (context);
   g_auto (GStrv) paths = dup_paths (context, exchange, "expires_in");
-  gint64 lifetime = lanyard_method_get_int64 (method, "response.expires_default", 0);
+  gint64 lifetime = lanyard_method_get_int64 (method, "response.expires.default", 0);
 
   for (char **path = paths; *path != NULL; path++)
     {
@@ -196,7 +196,7 @@ read_expires_at (LanyardAuthContext *context,
         break;
     }
   if (exchange == LANYARD_OAUTH2_EXCHANGE_STEP && lifetime == 0)
-    lanyard_json_get_int64 (get_step (method), "expires_in", &lifetime);
+    lanyard_json_get_int64 (get_step (method), "response.expires.default", &lifetime);
 
   return lifetime > 0 && lifetime < MAX_LIFETIME ? now + lifetime : 0;
 }

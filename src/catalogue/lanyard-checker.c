@@ -4,27 +4,18 @@
 
 #include "config.h"
 
-#include "lanyard-checker.h"
+#include "lanyard-checker-private.h"
 
 #include "lanyard-error.h"
 #include "lanyard-json.h"
 #include "lanyard-text.h"
-#include "lanyard-uri.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_TEXT_LENGTH 2000
-#define MAX_NAME_LENGTH 64
 #define MAX_ENTRIES 1000
+#define MAX_RANK 10000
 #define MAX_SECONDS (10LL * 366 * 24 * 60 * 60)
-
-struct _LanyardChecker
-{
-  /* Owned */
-  GString *path;
-  GHashTable *inputs;
-};
 
 /* Whether a member's name can stand in a message as it is. */
 static gboolean
@@ -35,220 +26,83 @@ is_plain (const char *name)
   while (g_ascii_isgraph (name[length]))
     length++;
 
-  return length > 0 && length <= MAX_NAME_LENGTH && name[length] == '\0';
-}
-
-/* Control characters and those that turn the writing direction can make a text look like another
- * one, or smuggle a line into a header. */
-static gboolean
-is_bad_character (gunichar character)
-{
-  return g_unichar_iscntrl (character) || (character >= 0x2028 && character <= 0x202e) ||
-         (character >= 0x2066 && character <= 0x2069);
+  return length > 0 && length <= LANYARD_CHECKER_MAX_NAME_LENGTH && name[length] == '\0';
 }
 
 static gboolean
-check_characters (LanyardChecker *self, const char *text, GError **error)
+check_number (LanyardChecker *self,
+              JsonNode *node,
+              gint64 maximum,
+              const char *message,
+              GError **error)
 {
-  if (*text == '\0')
-    return lanyard_checker_refuse (self, error, _ ("is empty; leave it out instead"));
-
-  if (strlen (text) > MAX_TEXT_LENGTH)
-    return lanyard_checker_refuse (self, error, _ ("is too long"));
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      if (!g_ascii_isprint (*p) && is_bad_character (g_utf8_get_char (p)))
-        return lanyard_checker_refuse (self, error,
-                                       _ ("holds a line break or another invisible character"));
-    }
-
-  return TRUE;
-}
-
-static gboolean
-get_text (LanyardChecker *self, JsonNode *node, const char **text, GError **error)
-{
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return lanyard_checker_refuse (self, error, _ ("should be a text"));
-
-  *text = json_node_get_string (node);
-  return check_characters (self, *text, error);
-}
-
-static gboolean
-check_name (LanyardChecker *self, const char *text, GError **error)
-{
-  if (strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen (text) &&
-      g_ascii_isalnum (*text) && strlen (text) <= MAX_NAME_LENGTH)
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64 &&
+      json_node_get_int (node) > 0 && json_node_get_int (node) <= maximum)
     return TRUE;
 
-  return lanyard_checker_refuse (
-    self, error, _ ("should be made of at most 64 lower-case letters, digits, “-” and “_”"));
-}
-
-static gboolean
-check_key (LanyardChecker *self, const char *text, GError **error)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (!g_ascii_isgraph (*p) || *p == ':')
-        return lanyard_checker_refuse (self, error,
-                                       _ ("has a character in its name that cannot stand there"));
-    }
-
-  return *text != '\0' || lanyard_checker_refuse (self, error, _ ("has no name"));
-}
-
-static gboolean
-check_color (LanyardChecker *self, const char *text, GError **error)
-{
-  if (strlen (text) == 7 && text[0] == '#' && strspn (text + 1, "0123456789abcdefABCDEF") == 6)
-    return TRUE;
-
-  return lanyard_checker_refuse (self, error, _ ("should be a colour like “#1a5fb4”"));
-}
-
-static gboolean
-check_pattern (LanyardChecker *self, const char *text, GError **error)
-{
-  g_autoptr (GRegex) regex = g_regex_new (text, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
-
-  return regex != NULL || lanyard_checker_refuse (self, error, _ ("is no regular expression"));
-}
-
-static gboolean
-check_choice (LanyardChecker *self, const char *text, const LanyardGrammar *member, GError **error)
-{
-  g_autofree char *choices = NULL;
-  g_autofree char *message = NULL;
-
-  if (g_strv_contains (member->choices, text))
-    return TRUE;
-
-  choices = g_strjoinv (", ", (char **)member->choices);
-  message = g_strdup_printf (_ ("should be one of: %s"), choices);
   return lanyard_checker_refuse (self, error, message);
 }
 
 static gboolean
-is_template_name (LanyardChecker *self, const char *name, gboolean is_address)
+check_texts (LanyardChecker *self, JsonNode *node, const LanyardGrammar *member, GError **error)
 {
-  const char *type = g_hash_table_lookup (self->inputs, name);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *array;
 
-  if (type != NULL)
-    return !is_address || strcmp (type, "secret") != 0;
+  if ((member->kind == LANYARD_GRAMMAR_PATHS || member->kind == LANYARD_GRAMMAR_CAPTURE_MAP) &&
+      JSON_NODE_HOLDS_VALUE (node))
+    return lanyard_checker_check_text (self, node, member, error);
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return lanyard_checker_refuse (self, error, _ ("should be a list of texts"));
 
-  return lanyard_grammar_is_template_name (name, is_address);
-}
-
-/* Checks the names in braces. With @sample, an address gets something plausible in their places. */
-static gboolean
-check_template (LanyardChecker *self, const char *text, GString *sample, GError **error)
-{
-  const char *rest = text;
-
-  for (const char *open = strchr (rest, '{'); open != NULL; open = strchr (rest, '{'))
+  array = json_node_get_array (node);
+  if (json_array_get_length (array) > MAX_ENTRIES)
+    return lanyard_checker_refuse (self, error, _ ("has too many entries"));
+  for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      const char *close = strchr (open, '}');
-      g_autofree char *name = close != NULL ? g_strndup (open + 1, close - open - 1) : NULL;
-      g_autofree char *quoted = NULL;
-      g_autofree char *message = NULL;
+      gsize length = lanyard_checker_push_index (self, i);
+      JsonNode *element = json_array_get_element (array, i);
 
-      if (name == NULL)
-        return lanyard_checker_refuse (self, error, _ ("has a “{” without a “}”"));
-      if (!is_template_name (self, name, sample != NULL))
-        {
-          quoted = lanyard_text_quote (name, MAX_NAME_LENGTH);
-          message = g_strdup_printf (_ ("has the name %s in braces, which there is not or which "
-                                        "cannot stand in an address"),
-                                        quoted != NULL ? quoted : "{}");
-          return lanyard_checker_refuse (self, error, message);
-        }
-
-      if (sample != NULL)
-        {
-          g_string_append_len (sample, rest, open - rest);
-          g_string_append (sample, open == text ? "https://sample.example" : "sample");
-        }
-      rest = close + 1;
+      if (!lanyard_checker_check_text (self, element, member, error))
+        return FALSE;
+      if (!g_hash_table_add (seen, (gpointer)json_node_get_string (element)))
+        return lanyard_checker_refuse (self, error, _ ("is there twice"));
+      lanyard_checker_pop (self, length);
     }
 
-  if (sample != NULL)
-    g_string_append (sample, rest);
   return TRUE;
 }
 
+/* What is no text, but may stand among texts all the same. */
 static gboolean
-check_endpoint (LanyardChecker *self, const char *text, GError **error)
+is_other_value (JsonNode *node, const LanyardGrammar *member)
 {
-  g_autoptr (GString) sample = g_string_new (NULL);
+  if (JSON_NODE_HOLDS_NULL (node))
+    return member->kind == LANYARD_GRAMMAR_NAME_MAP;
 
-  return check_template (self, text, sample, error) &&
-         lanyard_uri_check_endpoint (sample->str, self->path->str, error);
+  return member->kind == LANYARD_GRAMMAR_PARAM_MAP && JSON_NODE_HOLDS_VALUE (node) &&
+         json_node_get_value_type (node) != G_TYPE_STRING;
 }
 
-/* A page for people is an address like the others, but may point into the page. */
+/* A captured value has a name of its own, so that nothing else can be mistaken for it. */
 static gboolean
-check_link (LanyardChecker *self, const char *text, GError **error)
+check_captured (LanyardChecker *self,
+                const char *name,
+                JsonNode *node,
+                const LanyardGrammar *member,
+                GError **error)
 {
-  g_autofree char *page = g_strndup (text, strcspn (text, "#"));
+  const char *type = g_hash_table_lookup (self->inputs, name);
 
-  return lanyard_uri_check_endpoint (page, self->path->str, error);
-}
-
-static gboolean
-check_redirect (LanyardChecker *self, const char *text, GError **error)
-{
-  if (lanyard_uri_check_redirect (text, error))
-    return TRUE;
-
-  g_prefix_error (error, "%s: ", self->path->str);
-  return FALSE;
-}
-
-static gboolean
-check_text (LanyardChecker *self, JsonNode *node, const LanyardGrammar *member, GError **error)
-{
-  const char *text;
-
-  if (!get_text (self, node, &text, error))
+  if (!lanyard_checker_check_name (self, name, error))
     return FALSE;
+  if (lanyard_grammar_is_template_name (name, FALSE) ||
+      (g_strcmp0 (type, LANYARD_CHECKER_CAPTURED) != 0 &&
+       g_strcmp0 (type, LANYARD_CHECKER_ALLOWED) != 0))
+    return lanyard_checker_refuse (self, error,
+                                   _ ("has the name of something that there is already"));
 
-  switch (member->kind)
-    {
-    case LANYARD_GRAMMAR_NAME:
-      return check_name (self, text, error);
-    case LANYARD_GRAMMAR_KEY:
-      return check_key (self, text, error);
-    case LANYARD_GRAMMAR_COLOR:
-      return check_color (self, text, error);
-    case LANYARD_GRAMMAR_PATTERN:
-      return check_pattern (self, text, error);
-    case LANYARD_GRAMMAR_CHOICE:
-      return check_choice (self, text, member, error);
-    case LANYARD_GRAMMAR_TEMPLATE:
-    case LANYARD_GRAMMAR_TEMPLATE_MAP:
-      return check_template (self, text, NULL, error);
-    case LANYARD_GRAMMAR_URL:
-      return check_link (self, text, error);
-    case LANYARD_GRAMMAR_ENDPOINT:
-      return check_endpoint (self, text, error);
-    case LANYARD_GRAMMAR_REDIRECT:
-      return check_redirect (self, text, error);
-    default:
-      return TRUE;
-    }
-}
-
-static gboolean
-check_number (LanyardChecker *self, JsonNode *node, GError **error)
-{
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64 &&
-      json_node_get_int (node) > 0 && json_node_get_int (node) <= MAX_SECONDS)
-    return TRUE;
-
-  return lanyard_checker_refuse (self, error, _ ("should be a number of seconds"));
+  return check_texts (self, node, member, error);
 }
 
 static gboolean
@@ -260,47 +114,24 @@ check_map (LanyardChecker *self, JsonNode *node, const LanyardGrammar *member, G
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return lanyard_checker_refuse (self, error, _ ("should be an object of texts"));
+  if (json_object_get_size (json_node_get_object (node)) > MAX_ENTRIES)
+    return lanyard_checker_refuse (self, error, _ ("has too many entries"));
 
   json_object_iter_init (&iter, json_node_get_object (node));
   while (json_object_iter_next (&iter, &name, &value))
     {
       gsize length = lanyard_checker_push_name (self, name);
-      gboolean may_be_null = member->kind == LANYARD_GRAMMAR_NAME_MAP;
 
-      if (!check_key (self, name, error))
+      if (!lanyard_checker_check_key (self, name, error))
         return FALSE;
-      if (!(may_be_null && JSON_NODE_HOLDS_NULL (value)) &&
-          !check_text (self, value, member, error))
+      if (member->kind == LANYARD_GRAMMAR_CAPTURE_MAP)
+        {
+          if (!check_captured (self, name, value, member, error))
+            return FALSE;
+        }
+      else if (!is_other_value (value, member) &&
+               !lanyard_checker_check_text (self, value, member, error))
         return FALSE;
-      lanyard_checker_pop (self, length);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-check_texts (LanyardChecker *self, JsonNode *node, const LanyardGrammar *member, GError **error)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  JsonArray *array;
-
-  if (member->kind == LANYARD_GRAMMAR_PATHS && JSON_NODE_HOLDS_VALUE (node))
-    return check_text (self, node, member, error);
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return lanyard_checker_refuse (self, error, _ ("should be a list of texts"));
-
-  array = json_node_get_array (node);
-  if (json_array_get_length (array) > MAX_ENTRIES)
-    return lanyard_checker_refuse (self, error, _ ("has too many entries"));
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      gsize length = lanyard_checker_push_index (self, i);
-      const char *text;
-
-      if (!get_text (self, json_array_get_element (array, i), &text, error))
-        return FALSE;
-      if (!g_hash_table_add (seen, (gpointer)text))
-        return lanyard_checker_refuse (self, error, _ ("is there twice"));
       lanyard_checker_pop (self, length);
     }
 
@@ -319,6 +150,33 @@ choose_members (JsonNode *node, const LanyardGrammar *member)
   type_id = lanyard_json_get_string (json_node_get_object (node), "type");
   return lanyard_grammar_get_method (type_id) != NULL ? lanyard_grammar_get_method (type_id)
                                                       : lanyard_grammar_get_method ("basic");
+}
+
+/* What no two objects of a list may have in common; a method without an id goes by its type. */
+static gboolean
+check_key (LanyardChecker *self,
+           JsonObject *object,
+           const LanyardGrammar *member,
+           GHashTable *seen,
+           GError **error)
+{
+  const char *name = member->key;
+  const char *key;
+
+  if (name == NULL)
+    return TRUE;
+
+  key = lanyard_json_get_string (object, name);
+  if (key == NULL)
+    {
+      name = "type";
+      key = lanyard_json_get_string (object, name);
+    }
+  if (key == NULL || g_hash_table_add (seen, (gpointer)key))
+    return TRUE;
+
+  lanyard_checker_push_name (self, name);
+  return lanyard_checker_refuse (self, error, _ ("is there twice"));
 }
 
 static gboolean
@@ -340,21 +198,14 @@ check_objects (LanyardChecker *self, JsonNode *node, const LanyardGrammar *membe
     {
       JsonNode *element = json_array_get_element (array, i);
       gsize length = lanyard_checker_push_index (self, i);
-      const char *key;
 
       if (!JSON_NODE_HOLDS_OBJECT (element))
         return lanyard_checker_refuse (self, error, _ ("should be an object"));
       if (!lanyard_checker_check_object (self, json_node_get_object (element),
                                          choose_members (element, member), error))
         return FALSE;
-      key = member->key != NULL
-              ? lanyard_json_get_string (json_node_get_object (element), member->key)
-              : NULL;
-      if (key != NULL && !g_hash_table_add (seen, (gpointer)key))
-        {
-          lanyard_checker_push_name (self, member->key);
-          return lanyard_checker_refuse (self, error, _ ("is there twice"));
-        }
+      if (!check_key (self, json_node_get_object (element), member, seen, error))
+        return FALSE;
       lanyard_checker_pop (self, length);
     }
 
@@ -369,14 +220,23 @@ check_value (LanyardChecker *self, JsonNode *node, const LanyardGrammar *member,
     case LANYARD_GRAMMAR_BOOLEAN:
       return (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN) ||
              lanyard_checker_refuse (self, error, _ ("should be true or false"));
+    case LANYARD_GRAMMAR_RANK:
+      return check_number (self, node, MAX_RANK,
+                           _ ("should be a whole number from 1 to 10,000"), error);
     case LANYARD_GRAMMAR_SECONDS:
-      return check_number (self, node, error);
+      return check_number (self, node, MAX_SECONDS, _ ("should be a number of seconds"), error);
+    case LANYARD_GRAMMAR_KEY_OR_NULL:
+      return JSON_NODE_HOLDS_NULL (node) || lanyard_checker_check_text (self, node, member, error);
     case LANYARD_GRAMMAR_PATHS:
     case LANYARD_GRAMMAR_TEXTS:
+    case LANYARD_GRAMMAR_CHOICES:
       return check_texts (self, node, member, error);
     case LANYARD_GRAMMAR_TEXT_MAP:
     case LANYARD_GRAMMAR_TEMPLATE_MAP:
+    case LANYARD_GRAMMAR_PARAM_MAP:
     case LANYARD_GRAMMAR_NAME_MAP:
+    case LANYARD_GRAMMAR_PATTERN_MAP:
+    case LANYARD_GRAMMAR_CAPTURE_MAP:
       return check_map (self, node, member, error);
     case LANYARD_GRAMMAR_OBJECTS:
       return check_objects (self, node, member, error);
@@ -386,7 +246,7 @@ check_value (LanyardChecker *self, JsonNode *node, const LanyardGrammar *member,
       return lanyard_checker_check_object (self, json_node_get_object (node), member->members,
                                            error);
     default:
-      return check_text (self, node, member, error);
+      return lanyard_checker_check_text (self, node, member, error);
     }
 }
 
@@ -400,6 +260,74 @@ find_member (const LanyardGrammar *members, const char *name)
     }
 
   return NULL;
+}
+
+/* A name that two things share stays what it was first: an input, before what is captured. */
+static void
+add_name (LanyardChecker *self, const char *name, const char *type)
+{
+  if (!g_hash_table_contains (self->inputs, name))
+    g_hash_table_insert (self->inputs, g_strdup (name), g_strdup (type));
+}
+
+static void
+collect_input (LanyardChecker *self, JsonObject *object)
+{
+  const char *name = lanyard_json_get_string (object, "name");
+  const char *type = lanyard_json_get_string (object, "type");
+  g_auto (GStrv) parts = lanyard_json_dup_strv (object, "split.names");
+
+  if (type == NULL)
+    type = "text";
+  if (name != NULL)
+    add_name (self, name, type);
+  for (char **part = parts; part != NULL && *part != NULL; part++)
+    add_name (self, *part, type);
+}
+
+static void
+collect_inputs (LanyardChecker *self, JsonObject *root)
+{
+  JsonArray *array = lanyard_json_get_array (root, "inputs");
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        collect_input (self, json_node_get_object (node));
+    }
+}
+
+/* The captured names, wherever in a method they are captured. One with a pattern beside it may be
+ * the host of an address. */
+static void
+collect_captured (LanyardChecker *self, JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        collect_captured (self, json_array_get_element (array, i));
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+      JsonObject *captured = lanyard_json_get_object (object, "capture");
+      JsonObject *allowed = lanyard_json_get_object (object, "allow");
+      g_autoptr (GList) names = captured != NULL ? json_object_get_members (captured) : NULL;
+      g_autoptr (GList) values = json_object_get_values (object);
+
+      for (GList *l = names; l != NULL; l = l->next)
+        {
+          gboolean is_allowed = allowed != NULL && json_object_has_member (allowed, l->data);
+
+          add_name (self, l->data, is_allowed ? LANYARD_CHECKER_ALLOWED : LANYARD_CHECKER_CAPTURED);
+        }
+      for (GList *l = values; l != NULL; l = l->next)
+        collect_captured (self, l->data);
+    }
 }
 
 LanyardChecker *
@@ -422,9 +350,13 @@ lanyard_checker_free (LanyardChecker *self)
 }
 
 void
-lanyard_checker_add_input (LanyardChecker *self, const char *name, const char *type)
+lanyard_checker_collect_names (LanyardChecker *self, JsonObject *root)
 {
-  g_hash_table_insert (self->inputs, g_strdup (name), g_strdup (type != NULL ? type : "text"));
+  JsonArray *methods = lanyard_json_get_array (root, "methods");
+
+  collect_inputs (self, root);
+  for (guint i = 0; methods != NULL && i < json_array_get_length (methods); i++)
+    collect_captured (self, json_array_get_element (methods, i));
 }
 
 gsize
@@ -439,7 +371,7 @@ lanyard_checker_push_name (LanyardChecker *self, const char *name)
     g_string_append (self->path, name);
   else
     {
-      g_autofree char *quoted = lanyard_text_quote (name, MAX_NAME_LENGTH);
+      g_autofree char *quoted = lanyard_text_quote (name, LANYARD_CHECKER_MAX_NAME_LENGTH);
 
       g_string_append (self->path, quoted != NULL ? quoted : "?");
     }

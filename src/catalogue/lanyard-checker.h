@@ -22,11 +22,12 @@ LanyardChecker *lanyard_checker_new (void);
 void lanyard_checker_free (LanyardChecker *self);
 
 /**
- * lanyard_checker_add_input:
- * @name: the name of an input, which templates may use
- * @type: (nullable): its type; one that is secret may not stand in an address
+ * lanyard_checker_collect_names:
+ * @root: a provider's data, whatever it is like
+ *
+ * Notes the names that its templates may use: those of its inputs and of what is captured.
  */
-void lanyard_checker_add_input (LanyardChecker *self, const char *name, const char *type);
+void lanyard_checker_collect_names (LanyardChecker *self, JsonObject *root);
 
 /**
  * lanyard_checker_push_name:

@@ -13,26 +13,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* The inputs come first, because everything else may name them. */
-static void
-collect_inputs (LanyardChecker *self, JsonObject *root)
-{
-  JsonArray *array = lanyard_json_get_array (root, "inputs");
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      const char *name, *type;
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        continue;
-      name = lanyard_json_get_string (json_node_get_object (node), "name");
-      type = lanyard_json_get_string (json_node_get_object (node), "type");
-      if (name != NULL)
-        lanyard_checker_add_input (self, name, type);
-    }
-}
-
 static gboolean
 check_inputs (LanyardChecker *self, LanyardProvider *provider, GError **error)
 {
@@ -61,36 +41,103 @@ check_inputs (LanyardChecker *self, LanyardProvider *provider, GError **error)
   return TRUE;
 }
 
+/* Whether each text in the list @member of each object in the list @name is among @known. */
 static gboolean
-check_connectors (LanyardChecker *self, LanyardProvider *provider, GError **error)
+check_references (LanyardChecker *self,
+                  JsonObject *root,
+                  const char *name,
+                  const char *member,
+                  GHashTable *known,
+                  const char *message,
+                  GError **error)
 {
-  GPtrArray *connectors = lanyard_provider_list_connectors (provider);
-  GPtrArray *scopes = lanyard_provider_list_scopes (provider);
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *array = lanyard_json_get_array (root, name);
+  gsize length = lanyard_checker_push_name (self, name);
 
-  for (guint i = 0; i < scopes->len; i++)
-    g_hash_table_add (known, ((LanyardScope *)g_ptr_array_index (scopes, i))->name);
-
-  for (guint i = 0; i < connectors->len; i++)
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      const LanyardConnector *connector = g_ptr_array_index (connectors, i);
+      gsize inner = lanyard_checker_push_index (self, i);
+      g_auto (GStrv) texts =
+                lanyard_json_dup_strv (json_array_get_object_element (array, i), member);
 
-      for (guint j = 0; connector->scopes[j] != NULL; j++)
+      for (guint j = 0; texts != NULL && texts[j] != NULL; j++)
         {
-          if (g_hash_table_contains (known, connector->scopes[j]))
+          if (g_hash_table_contains (known, texts[j]))
             continue;
-          lanyard_checker_push_name (self, "connectors");
-          lanyard_checker_push_index (self, i);
-          lanyard_checker_push_name (self, "scopes");
+          lanyard_checker_push_name (self, member);
           lanyard_checker_push_index (self, j);
-          return lanyard_checker_refuse (self, error, _ ("is not one of the provider’s scopes"));
+          return lanyard_checker_refuse (self, error, message);
         }
+      lanyard_checker_pop (self, inner);
     }
+  lanyard_checker_pop (self, length);
 
   return TRUE;
 }
 
-/* Whoever is not custom must say where to sign in and where tokens come from. */
+static GHashTable *
+collect (JsonObject *root, const char *name, const char *member, const char *fallback)
+{
+  JsonArray *array = lanyard_json_get_array (root, name);
+  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonObject *object = json_array_get_object_element (array, i);
+      const char *text = lanyard_json_get_string (object, member);
+
+      if (text == NULL && fallback != NULL)
+        text = lanyard_json_get_string (object, fallback);
+      if (text != NULL)
+        g_hash_table_add (known, (gpointer)text);
+    }
+
+  return known;
+}
+
+static gboolean
+check_connectors (LanyardChecker *self, JsonObject *root, GError **error)
+{
+  g_autoptr (GHashTable) scopes = collect (root, "scopes", "name", NULL);
+  g_autoptr (GHashTable) methods = collect (root, "methods", "id", "type");
+
+  return check_references (
+    self, root, "connectors", "scopes", scopes, _ ("is not one of the provider’s scopes"), error) &&
+    check_references (
+      self, root, "scopes", "implies", scopes, _ ("is not one of the provider’s scopes"), error) &&
+      check_references (self, root, "connectors", "methods", methods,
+                        _ ("is not the id of one of the provider’s methods"), error);
+}
+
+static gboolean
+refuse_missing (LanyardChecker *self, const char *name, GError **error)
+{
+  lanyard_checker_push_name (self, name);
+  return lanyard_checker_refuse (self, error, _ ("is missing"));
+}
+
+/* Whoever is not custom must say where to sign in and where tokens come from, as far as the grant
+ * needs it. */
+static gboolean
+check_oauth2 (LanyardChecker *self, LanyardMethod *method, GError **error)
+{
+  const char *grant = lanyard_method_get_string (method, "grant");
+  gboolean is_signed_in = grant == NULL || strcmp (grant, "authorization_code") == 0;
+
+  if (lanyard_method_get_string (method, "issuer") != NULL)
+    return TRUE;
+
+  if (is_signed_in && lanyard_method_get_string (method, "authorize.url") == NULL)
+    return refuse_missing (self, "authorize.url", error);
+  if (lanyard_method_get_string (method, "token.url") == NULL &&
+      lanyard_method_get_string (method, "callback.token") == NULL)
+    return refuse_missing (self, "token.url", error);
+  if (g_strcmp0 (grant, "device") == 0 && lanyard_method_get_string (method, "device.url") == NULL)
+    return refuse_missing (self, "device.url", error);
+
+  return TRUE;
+}
+
 static gboolean
 check_methods (LanyardChecker *self, LanyardProvider *provider, GError **error)
 {
@@ -103,21 +150,8 @@ check_methods (LanyardChecker *self, LanyardProvider *provider, GError **error)
 
       lanyard_checker_push_index (self, i);
       if (strcmp (lanyard_method_get_type_id (method), "oauth2") == 0 &&
-          !lanyard_provider_is_custom (provider) &&
-          lanyard_method_get_string (method, "issuer") == NULL)
-        {
-          if (lanyard_method_get_string (method, "authorize.url") == NULL)
-            {
-              lanyard_checker_push_name (self, "authorize.url");
-              return lanyard_checker_refuse (self, error, _ ("is missing"));
-            }
-          if (lanyard_method_get_string (method, "token.url") == NULL &&
-              lanyard_method_get_string (method, "callback.token") == NULL)
-            {
-              lanyard_checker_push_name (self, "token.url");
-              return lanyard_checker_refuse (self, error, _ ("is missing"));
-            }
-        }
+          !lanyard_provider_is_custom (provider) && !check_oauth2 (self, method, error))
+        return FALSE;
       lanyard_checker_pop (self, length);
     }
 
@@ -139,7 +173,8 @@ lanyard_provider_reader_read (const char *text, gsize length, const char *id, GE
   if (root == NULL)
     return NULL;
 
-  collect_inputs (self, root);
+  /* The names come first, because everything else may use them. */
+  lanyard_checker_collect_names (self, root);
   if (!lanyard_checker_check_object (self, root, lanyard_grammar_get_provider (), error))
     return NULL;
   if (strcmp (lanyard_json_get_string (root, "id"), id) != 0)
@@ -150,7 +185,7 @@ lanyard_provider_reader_read (const char *text, gsize length, const char *id, GE
     }
 
   provider = lanyard_provider_new (root);
-  if (!check_inputs (self, provider, error) || !check_connectors (self, provider, error) ||
+  if (!check_inputs (self, provider, error) || !check_connectors (self, root, error) ||
       !check_methods (self, provider, error))
     return NULL;
 

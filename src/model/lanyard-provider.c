@@ -40,10 +40,9 @@ static const struct
   const char *id;
   LanyardFieldKind kind;
 } field_kinds[] = {
-  { "text", LANYARD_FIELD_TEXT },
-  { "secret", LANYARD_FIELD_SECRET },
-  { "url", LANYARD_FIELD_URL },
-  { "choice", LANYARD_FIELD_CHOICE },
+  { "text", LANYARD_FIELD_TEXT },  { "secret", LANYARD_FIELD_SECRET },
+  { "url", LANYARD_FIELD_URL },    { "choice", LANYARD_FIELD_CHOICE },
+  { "pem", LANYARD_FIELD_SECRET },
 };
 
 static void

@@ -260,7 +260,7 @@ test_no_expires_in (void)
 {
   g_autoptr (LanyardAuthContext) context = new_context (NULL);
   g_autoptr (LanyardAuthContext) with_default =
-               new_context ("'response': {'expires_default': 600}");
+               new_context ("'response': {'expires': {'default': 600}}");
   g_autoptr (LanyardOutcome) outcome = read_good (context, REFRESH, "{'access_token': 'a'}");
   g_autoptr (LanyardOutcome) other = read_good (with_default, REFRESH, "{'access_token': 'a'}");
 
