@@ -10,6 +10,7 @@
 #include "lanyard-uri.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 gboolean
 lanyard_cli_check_uri (const char *uri, GError **error)
@@ -27,18 +28,25 @@ lanyard_cli_check_uri (const char *uri, GError **error)
 LanyardRequest *
 lanyard_cli_apply (LanyardCli *cli,
                    LanyardAuthorization *authorization,
-                   const char *method,
-                   const char *uri,
+                   const LanyardRequest *request,
                    GError **error)
 {
   LanyardManager *manager = lanyard_cli_get_manager (cli, NULL);
-  g_autoptr (LanyardRequest) request = lanyard_request_new (method, uri);
   g_autoptr (GAsyncResult) result = NULL;
 
   lanyard_manager_apply_async (manager, lanyard_authorization_get_id (authorization), request,
                                lanyard_cli_get_cancellable (cli), lanyard_cli_result_cb, cli);
   result = lanyard_cli_wait (cli);
   return lanyard_manager_apply_finish (manager, result, error);
+}
+
+gboolean
+lanyard_cli_is_signed (const LanyardRequest *request)
+{
+  static const char scheme[] = "OAuth ";
+  const char *value = lanyard_params_get_ignoring_case (request->headers, "Authorization");
+
+  return value != NULL && g_ascii_strncasecmp (value, scheme, strlen (scheme)) == 0;
 }
 
 gboolean

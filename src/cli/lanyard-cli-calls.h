@@ -21,16 +21,24 @@ gboolean lanyard_cli_check_uri (const char *uri, GError **error);
 
 /**
  * lanyard_cli_apply:
- * @method: the method of the request
- * @uri: where the request goes, for which lanyard_cli_check_uri() is true
+ * @request: what is to be sent, to an address for which lanyard_cli_check_uri() is true
  *
- * Returns: (transfer full): a request with the credentials, renewed where they had to be; or %NULL
+ * Returns: (transfer full): the request with the credentials, renewed where they had to be; or
+ * %NULL
  */
 LanyardRequest *lanyard_cli_apply (LanyardCli *cli,
                                    LanyardAuthorization *authorization,
-                                   const char *method,
-                                   const char *uri,
+                                   const LanyardRequest *request,
                                    GError **error);
+
+/**
+ * lanyard_cli_is_signed:
+ * @request: what lanyard_cli_apply() gave
+ *
+ * Returns: whether the credentials in it are a signature (RFC 5849 section 3.5.1), which is good
+ * for this request alone
+ */
+gboolean lanyard_cli_is_signed (const LanyardRequest *request);
 
 /**
  * lanyard_cli_renew:

@@ -123,7 +123,7 @@ print_headers (const LanyardRequest *request, const char *uri, const char *name,
 {
   guint n_headers = lanyard_params_get_length (request->headers);
 
-  if (n_headers == 0 || !g_str_equal (request->uri, uri))
+  if (n_headers == 0 || request->body != NULL || !g_str_equal (request->uri, uri))
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("%s: the credentials do not go into a header here; use “lanyard curl”"),
@@ -149,6 +149,7 @@ gboolean
 lanyard_cli_header (LanyardCli *cli, char ***arguments, GError **error)
 {
   g_autoptr (LanyardAuthorization) authorization = NULL;
+  g_autoptr (LanyardRequest) plain = NULL;
   g_autoptr (LanyardRequest) request = NULL;
   g_autofree char *uri = NULL;
   guint n_arguments;
@@ -172,9 +173,16 @@ lanyard_cli_header (LanyardCli *cli, char ***arguments, GError **error)
 
   uri = n_arguments == 3 ? g_strdup ((*arguments)[2])
                          : dup_any_uri (lanyard_cli_get_manager (cli, NULL), authorization);
-  request =
-    lanyard_cli_apply (cli, authorization, n_arguments == 3 ? (*arguments)[1] : "GET", uri, error);
+  plain = lanyard_request_new (n_arguments == 3 ? (*arguments)[1] : "GET", uri);
+  request = lanyard_cli_apply (cli, authorization, plain, error);
   if (request == NULL)
     return FALSE;
+  if (n_arguments == 1 && lanyard_cli_is_signed (request))
+    {
+      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
+                   _ ("%s signs each request; give METHOD and URL of yours"),
+                      lanyard_authorization_get_name (authorization));
+      return FALSE;
+    }
   return print_headers (request, uri, lanyard_authorization_get_name (authorization), error);
 }

@@ -163,14 +163,14 @@ static const struct
   char letter;
   const char *name;
 } letters[] = {
-  { 'A', "user-agent" },  { 'b', "cookie" },      { 'c', "cookie-jar" }, { 'C', "continue-at" },
-  { 'd', "data" },        { 'D', "dump-header" }, { 'e', "referer" },    { 'E', "cert" },
-  { 'F', "form" },        { 'G', "get" },         { 'H', "header" },     { 'I', "head" },
-  { 'K', "config" },      { 'L', "location" },    { 'm', "max-time" },   { 'o', "output" },
-  { 'P', "ftp-port" },    { 'Q', "quote" },       { 'r', "range" },      { 't', "telnet-option" },
-  { 'T', "upload-file" }, { 'u', "user" },        { 'U', "proxy-user" }, { 'w', "write-out" },
-  { 'x', "proxy" },       { 'X', "request" },     { 'y', "speed-time" }, { 'Y', "speed-limit" },
-  { 'z', "time-cond" },   { ':', "next" },
+  { 'A', "user-agent" },    { 'b', "cookie" },      { 'c', "cookie-jar" }, { 'C', "continue-at" },
+  { 'd', "data" },          { 'D', "dump-header" }, { 'e', "referer" },    { 'E', "cert" },
+  { 'F', "form" },          { 'G', "get" },         { 'H', "header" },     { 'I', "head" },
+  { 'k', "insecure" },      { 'K', "config" },      { 'L', "location" },   { 'm', "max-time" },
+  { 'o', "output" },        { 'P', "ftp-port" },    { 'Q', "quote" },      { 'r', "range" },
+  { 't', "telnet-option" }, { 'T', "upload-file" }, { 'u', "user" },       { 'U', "proxy-user" },
+  { 'w', "write-out" },     { 'x', "proxy" },       { 'X', "request" },    { 'y', "speed-time" },
+  { 'Y', "speed-limit" },   { 'z', "time-cond" },   { ':', "next" },
 };
 
 typedef struct
@@ -179,9 +179,12 @@ typedef struct
   const char *const *arguments;
   guint at;
 
+  /* Where the option that is looked at begins, and how much of that argument comes before it. */
+  guint start;
+  gsize n_kept;
+
   const char *request;
   gboolean is_head;
-  gboolean is_get;
   gboolean has_upload;
   gboolean has_body;
 } Scanner;
@@ -235,9 +238,27 @@ is_stdin (const char *name, const char *value)
   return g_str_has_suffix (value, "@-") || g_str_has_suffix (value, "<-");
 }
 
+static gboolean
+is_content (const char *name)
+{
+  static const char *const names[] = { "header", "json", "upload-file", "url-query", NULL };
+
+  return g_str_has_prefix (name, "data") || g_str_has_prefix (name, "form") ||
+         g_strv_contains (names, name);
+}
+
 static void
 take_value (Scanner *self, const char *name, const char *value)
 {
+  LanyardCurlOption option = { .name = name,
+                               .value = value,
+                               .position = self->start,
+                               .n_arguments = self->at - self->start + 1,
+                               .n_kept = self->n_kept };
+
+  if (is_content (name))
+    g_array_append_val (self->found->content, option);
+
   if (g_str_equal (name, "request"))
     self->request = value;
   else if (g_str_equal (name, "upload-file"))
@@ -252,15 +273,33 @@ take_value (Scanner *self, const char *name, const char *value)
     self->found->reads_stdin = TRUE;
 }
 
-static void
-take_flag (Scanner *self, const char *name)
+/* curl takes the beginning of a name for the name, where it is the only one that begins so. */
+static gboolean
+is_short_for (const char *name, const char *whole, const char *shortest)
 {
+  return g_str_has_prefix (whole, name) && g_str_has_prefix (name, shortest);
+}
+
+static gboolean
+take_flag (Scanner *self, const char *name, GError **error)
+{
+  if (is_short_for (name, "insecure", "ins"))
+    return fail (error, _ ("The credentials go only to a server whose certificate is good; instead "
+                           "of “--insecure”, give the certificate with “--cacert”"));
+  if (is_short_for (name, "location-trusted", "location-"))
+    return fail (error, _ ("With “--location-trusted” the credentials would go to any address that "
+                           "an answer names; call “lanyard curl” with the new address"));
+  if (is_short_for (name, "no-globoff", "no-glob"))
+    return fail (error, _ ("Only one address can be given, for the credentials would go to each of "
+                           "them"));
+
   if (g_str_equal (name, "head"))
     self->is_head = TRUE;
   else if (g_str_equal (name, "get"))
-    self->is_get = TRUE;
-  else if (g_str_has_prefix (name, "location"))
+    self->found->is_get = TRUE;
+  else if (g_str_equal (name, "location"))
     self->found->follows_redirects = TRUE;
+  return TRUE;
 }
 
 /* An option by its name, with its value where it was written right behind the letter. */
@@ -276,8 +315,7 @@ take_option (Scanner *self, const char *name, const char *value, GError **error)
 
   if (!g_strv_contains (value_options, name))
     {
-      take_flag (self, name);
-      return TRUE;
+      return take_flag (self, name, error);
     }
 
   if (value == NULL)
@@ -299,12 +337,14 @@ take_option (Scanner *self, const char *name, const char *value, GError **error)
 static gboolean
 take_letters (Scanner *self, const char *text, GError **error)
 {
-  for (; *text != '\0'; text++)
+  for (const char *first = text; *text != '\0'; text++)
     {
       const char *name = find_name (*text);
 
       if (name == NULL)
         continue;
+      /* A "-" alone would be another argument. */
+      self->n_kept = text == first ? 0 : (gsize)(text - first) + 1;
       if (g_strv_contains (value_options, name))
         return take_option (self, name, text[1] != '\0' ? text + 1 : NULL, error);
       if (!take_option (self, name, NULL, error))
@@ -320,7 +360,7 @@ choose_method (const Scanner *self)
     return self->request;
   if (self->is_head)
     return "HEAD";
-  if (self->is_get)
+  if (self->found->is_get)
     return "GET";
   if (self->has_upload)
     return "PUT";
@@ -335,11 +375,14 @@ lanyard_curl_arguments_scan (LanyardCurlArguments *self,
   Scanner scanner = { .found = self, .arguments = arguments };
 
   memset (self, 0, sizeof *self);
+  self->content = g_array_new (FALSE, FALSE, sizeof (LanyardCurlOption));
   for (; arguments[scanner.at] != NULL; scanner.at++)
     {
       const char *argument = arguments[scanner.at];
       gboolean is_valid;
 
+      scanner.start = scanner.at;
+      scanner.n_kept = 0;
       if (g_str_has_prefix (argument, "--"))
         is_valid = take_option (&scanner, argument + 2, NULL, error);
       else if (argument[0] == '-' && argument[1] != '\0')
@@ -356,8 +399,58 @@ lanyard_curl_arguments_scan (LanyardCurlArguments *self,
   return TRUE;
 }
 
+static const LanyardCurlOption *
+find_dropped (const LanyardCurlArguments *self, guint position, gboolean with_body)
+{
+  for (guint i = 0; i < self->content->len; i++)
+    {
+      const LanyardCurlOption *option = &g_array_index (self->content, LanyardCurlOption, i);
+
+      if (option->position == position && !g_str_equal (option->name, "header") &&
+          (!with_body || g_str_equal (option->name, "url-query")))
+        return option;
+    }
+  return NULL;
+}
+
+gboolean
+lanyard_curl_arguments_has_content (const LanyardCurlArguments *self, const char *name)
+{
+  for (guint i = 0; i < self->content->len; i++)
+    if (g_str_equal (g_array_index (self->content, LanyardCurlOption, i).name, name))
+      return TRUE;
+  return FALSE;
+}
+
+char **
+lanyard_curl_arguments_dup_without_uri (const LanyardCurlArguments *self,
+                                        const char *const *arguments,
+                                        gboolean with_body)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; arguments[i] != NULL; i++)
+    {
+      const LanyardCurlOption *option = find_dropped (self, i, with_body);
+      gboolean is_url_option = i + 1 == self->position && g_str_equal (arguments[i], "--url");
+
+      if (option != NULL)
+        {
+          g_autofree char *kept = g_strndup (arguments[i], option->n_kept);
+
+          if (option->n_kept > 0)
+            g_strv_builder_add (builder, kept);
+          i += option->n_arguments - 1;
+        }
+      else if (i != self->position && !is_url_option)
+        g_strv_builder_add (builder, arguments[i]);
+    }
+  return g_strv_builder_end (builder);
+}
+
 void
 lanyard_curl_arguments_clear (LanyardCurlArguments *self)
 {
   g_clear_pointer (&self->uri, g_free);
+  g_clear_pointer (&self->content, g_array_unref);
 }

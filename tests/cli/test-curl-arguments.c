@@ -40,6 +40,13 @@ test_refused (void)
     U " -o",
     U " --request",
     "- " U,
+    "-k " U,
+    "-sk " U,
+    "--insecure " U,
+    "--insec " U,
+    "--location-trusted " U,
+    "--location-t " U,
+    "--no-globoff " U,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -122,7 +129,9 @@ test_request (void)
     { "-D - " U, "GET", FALSE, TRUE, FALSE },
     { "--dump-header file " U, "GET", FALSE, TRUE, FALSE },
     { "-sLf " U, "GET", FALSE, FALSE, TRUE },
-    { "--location-trusted " U, "GET", FALSE, FALSE, TRUE },
+    { "--location " U, "GET", FALSE, FALSE, TRUE },
+    { "--no-location " U, "GET", FALSE, FALSE, FALSE },
+    { "-g " U, "GET", FALSE, FALSE, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -141,6 +150,44 @@ test_request (void)
     }
 }
 
+static void
+test_without_uri (void)
+{
+  static const struct
+  {
+    const char *line;
+    gboolean with_body;
+    const char *rest;
+  } cases[] = {
+    { "-s " U, TRUE, "-s" },
+    { "-s --url " U " -f", TRUE, "-s -f" },
+    { "-sd a=b " U, TRUE, "-sd a=b" },
+    { "-sd a=b " U, FALSE, "-s" },
+    { "-sda=b " U, FALSE, "-s" },
+    { "-d a=b " U " --json {} -i", FALSE, "-i" },
+    { "-H a:b -d c=d " U, FALSE, "-H a:b" },
+    { "-T file " U, FALSE, "" },
+    { "--url-query a=b -d c=d " U, TRUE, "-d c=d" },
+    { "--url-query a=b -d c=d " U, FALSE, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) arguments = g_strsplit (cases[i].line, " ", -1);
+      g_auto (GStrv) without = NULL;
+      g_auto (LanyardCurlArguments) found = { NULL };
+      g_autoptr (GError) error = NULL;
+      g_autofree char *rest = NULL;
+
+      lanyard_curl_arguments_scan (&found, (const char *const *)arguments, &error);
+      g_assert_no_error (error);
+      without = lanyard_curl_arguments_dup_without_uri (&found, (const char *const *)arguments,
+                                                        cases[i].with_body);
+      rest = g_strjoinv (" ", without);
+      g_assert_cmpstr (rest, ==, cases[i].rest);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -148,5 +195,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/curl-arguments/refused", test_refused);
   g_test_add_func ("/cli/curl-arguments/uri", test_uri);
   g_test_add_func ("/cli/curl-arguments/request", test_request);
+  g_test_add_func ("/cli/curl-arguments/without-uri", test_without_uri);
   return g_test_run ();
 }
