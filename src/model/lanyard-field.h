@@ -34,6 +34,9 @@ typedef enum
  * advanced ones
  * @LANYARD_FIELD_ADVANCED: seldom needed; the editor shows it in a folded group
  * @LANYARD_FIELD_COPY: a value to copy elsewhere (the callback URL); the editor shows a Copy button
+ * @LANYARD_FIELD_FILE: a secret that people have in a file, of several lines: a key. The editor
+ * takes the file, of which only the content is kept; the field called as this one and `_passphrase`
+ * opens one that is encrypted
  */
 typedef enum
 {
@@ -42,6 +45,7 @@ typedef enum
   LANYARD_FIELD_PROVIDER = 1 << 1,
   LANYARD_FIELD_ADVANCED = 1 << 2,
   LANYARD_FIELD_COPY = 1 << 3,
+  LANYARD_FIELD_FILE = 1 << 4,
 } LanyardFieldFlags;
 
 /**

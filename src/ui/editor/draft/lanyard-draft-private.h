@@ -22,6 +22,8 @@ struct _LanyardDraft
   LanyardProvider *provider;
   /* What was entered for the providers that were left, by provider and type */
   GHashTable *left;
+  /* What was made out of the keys that are entered, by field */
+  GHashTable *keys;
   /* The name that was made from the provider, for as long as it stands */
   char *made_name;
   GSignalGroup *live_signals;
@@ -39,6 +41,9 @@ char *lanyard_draft_find_name (LanyardDraft *self, const char *name);
 
 /* The table of what was entered for the providers that were left. */
 GHashTable *lanyard_draft_make_left (void);
+
+/* The table of the keys that were looked at. */
+GHashTable *lanyard_draft_make_keys (void);
 
 /* Copies what changes by itself, or makes it that of something that was never authorized. */
 void lanyard_draft_copy_state (LanyardAuthorization *to, LanyardAuthorization *from);

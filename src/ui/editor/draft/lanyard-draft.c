@@ -120,6 +120,7 @@ lanyard_draft_dispose (GObject *object)
   g_clear_pointer (&self->credentials, lanyard_credentials_unref);
   g_clear_pointer (&self->saved_credentials, lanyard_credentials_unref);
   g_hash_table_remove_all (self->left);
+  g_hash_table_remove_all (self->keys);
 
   G_OBJECT_CLASS (lanyard_draft_parent_class)->dispose (object);
 }
@@ -133,6 +134,7 @@ lanyard_draft_finalize (GObject *object)
   g_clear_object (&self->authorization);
   g_clear_object (&self->saved);
   g_hash_table_unref (self->left);
+  g_hash_table_unref (self->keys);
   g_free (self->made_name);
 
   G_OBJECT_CLASS (lanyard_draft_parent_class)->finalize (object);
@@ -156,6 +158,7 @@ static void
 lanyard_draft_init (LanyardDraft *self)
 {
   self->left = lanyard_draft_make_left ();
+  self->keys = lanyard_draft_make_keys ();
 }
 
 LanyardDraft *

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "lanyard-key-text.h"
 #include "lanyard-manager.h"
 
 G_BEGIN_DECLS
@@ -128,6 +129,17 @@ const char *lanyard_draft_get_secret (LanyardDraft *self, const LanyardField *fi
  * @text: (nullable): its value
  */
 void lanyard_draft_set_text (LanyardDraft *self, const LanyardField *field, const char *text);
+
+/**
+ * lanyard_draft_dup_key_text:
+ * @field: a field that holds a key
+ * @state: (out): what it is
+ *
+ * Returns: (transfer full) (nullable): what lanyard_key_text_describe() says of the key, opened
+ * with the passphrase that is entered
+ */
+char *
+lanyard_draft_dup_key_text (LanyardDraft *self, const LanyardField *field, LanyardKeyState *state);
 
 /**
  * lanyard_draft_dup_scopes:

@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* What the field of the passphrase that opens a key is called, after the key's own name. */
+#define PASSPHRASE "_passphrase"
+
 struct _LanyardEditorFields
 {
   AdwPreferencesGroup parent_instance;
@@ -30,6 +33,37 @@ struct _LanyardEditorFields
 
 G_DEFINE_FINAL_TYPE (LanyardEditorFields, lanyard_editor_fields, ADW_TYPE_PREFERENCES_GROUP)
 
+/* Says what kind of key it is, and asks for its passphrase where it takes one. */
+static void
+show_key (LanyardEditorFields *self, LanyardFieldEntry *entry)
+{
+  const LanyardField *field = lanyard_field_entry_get_field (entry);
+  g_autofree char *text = NULL;
+  g_autofree char *passphrase_name = NULL;
+  LanyardFieldEntry *passphrase;
+  LanyardKeyState state;
+
+  if (lanyard_field_entry_get_key_row (entry) == NULL)
+    return;
+
+  text = lanyard_draft_dup_key_text (self->draft, field, &state);
+  lanyard_field_entry_set_key (entry, state, text);
+
+  passphrase_name = g_strconcat (field->name, PASSPHRASE, NULL);
+  passphrase = lanyard_editor_fields_find (self, passphrase_name);
+  if (passphrase != NULL)
+    gtk_widget_set_visible (lanyard_field_entry_get_row (passphrase),
+                            state == LANYARD_KEY_STATE_ENCRYPTED ||
+                              *lanyard_field_entry_get_text (passphrase) != '\0');
+}
+
+static void
+show_keys (LanyardEditorFields *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    show_key (self, g_ptr_array_index (self->entries, i));
+}
+
 static void
 entry_edited_cb (LanyardEditorFields *self, LanyardFieldEntry *entry)
 {
@@ -43,8 +77,11 @@ entry_edited_cb (LanyardEditorFields *self, LanyardFieldEntry *entry)
 static void
 entry_left_cb (LanyardEditorFields *self, LanyardFieldEntry *entry)
 {
-  if (self->draft != NULL)
-    lanyard_field_entry_check (entry, FALSE);
+  if (self->draft == NULL)
+    return;
+
+  lanyard_field_entry_check (entry, FALSE);
+  show_key (self, entry);
 }
 
 static void
@@ -80,6 +117,7 @@ draft_changed_cb (LanyardEditorFields *self)
       if (entry != self->edited && !lanyard_field_entry_has_focus (entry))
         show_value (self, entry);
     }
+  show_keys (self);
 }
 
 static void
@@ -98,6 +136,16 @@ add_row (LanyardEditorFields *self, GtkWidget *widget, gboolean folded)
       adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->advanced_row), TRUE);
     }
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self->advanced_row), widget);
+}
+
+static gboolean
+is_key_folded (LanyardEditorFields *self, const char *passphrase_name)
+{
+  g_autofree char *key_name =
+    g_strndup (passphrase_name, strlen (passphrase_name) - strlen (PASSPHRASE));
+
+  return lanyard_editor_fields_find (self, key_name) == NULL ||
+         lanyard_editor_fields_is_folded (self, key_name);
 }
 
 static void
@@ -121,9 +169,13 @@ add_field (LanyardEditorFields *self, const LanyardField *field)
   show_value (self, entry);
   g_signal_connect_object (entry, "edited", G_CALLBACK (entry_edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (entry, "left", G_CALLBACK (entry_left_cb), self, G_CONNECT_SWAPPED);
-  /* What must be filled in is never hidden. */
+  /* What must be filled in is never hidden, and a passphrase is where its key is. */
   folded = folded && !required;
+  if (g_str_has_suffix (field->name, PASSPHRASE))
+    folded = is_key_folded (self, field->name);
   add_row (self, lanyard_field_entry_get_row (entry), folded);
+  if (lanyard_field_entry_get_key_row (entry) != NULL)
+    add_row (self, lanyard_field_entry_get_key_row (entry), folded);
   add_row (self, lanyard_field_entry_get_note (entry), folded);
   g_ptr_array_add (self->entries, g_steal_pointer (&entry));
 }
@@ -203,6 +255,7 @@ form_changed_cb (LanyardEditorFields *self)
     {
       for (guint i = 0; i < self->entries->len; i++)
         show_value (self, g_ptr_array_index (self->entries, i));
+      show_keys (self);
       return;
     }
 
@@ -218,6 +271,7 @@ form_changed_cb (LanyardEditorFields *self)
   fields = lanyard_auth_type_list_fields (self->type, self->provider);
   for (guint i = 0; i < fields->len; i++)
     add_field (self, g_ptr_array_index (fields, i));
+  show_keys (self);
   if (self->advanced_row != NULL)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->advanced_row);
 }
@@ -358,6 +412,9 @@ lanyard_editor_fields_clear (LanyardEditorFields *self)
         continue;
       adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
                                     lanyard_field_entry_get_row (entry));
+      if (lanyard_field_entry_get_key_row (entry) != NULL)
+        adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
+                                      lanyard_field_entry_get_key_row (entry));
       adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self),
                                     lanyard_field_entry_get_note (entry));
     }

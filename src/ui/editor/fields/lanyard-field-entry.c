@@ -4,29 +4,12 @@
 
 #include "config.h"
 
-#include "lanyard-field-entry.h"
+#include "lanyard-field-entry-private.h"
 
+#include "lanyard-field-help.h"
 #include "lanyard-note.h"
 
 #include <glib/gi18n.h>
-
-struct _LanyardFieldEntry
-{
-  GObject parent_instance;
-
-  /* Owned */
-  GtkWidget *row;
-  GtkWidget *note;
-
-  /* Borrowed */
-  const LanyardField *field;
-  GtkWidget *required_label;
-
-  gboolean required;
-  gboolean showing;
-  /* The position of the first choice in the row: 1 where "not set" stands above it. */
-  guint first_choice;
-};
 
 enum
 {
@@ -71,6 +54,10 @@ edited_cb (LanyardFieldEntry *self)
   if (self->showing)
     return;
 
+  /* Not from here, in the middle of the paste. */
+  if (lanyard_field_entry_has_lines (self) || self->key_row != NULL)
+    lanyard_field_entry_settle_later (self);
+
   /* A problem that is shown is looked at again with every key, so that it goes as soon as it is
    * solved; a new one waits until the person has left the field. */
   if (lanyard_field_entry_get_problem (self) != NULL)
@@ -96,8 +83,8 @@ copy_cb (LanyardFieldEntry *self)
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (_ ("Copied")));
 }
 
-static void
-add_suffix (LanyardFieldEntry *self, GtkWidget *widget)
+void
+lanyard_field_entry_add_suffix (LanyardFieldEntry *self, GtkWidget *widget)
 {
   if (is_choice (self))
     adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), widget);
@@ -118,66 +105,7 @@ add_copy_button (LanyardFieldEntry *self)
   gtk_widget_set_tooltip_text (button, _ ("Copy"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (copy_cb), self, G_CONNECT_SWAPPED);
-  add_suffix (self, button);
-}
-
-static GtkWidget *
-make_help_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-static GtkWidget *
-make_help_popover (const LanyardField *field)
-{
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *example = NULL;
-
-  if (field->help != NULL)
-    gtk_box_append (GTK_BOX (box),
-                    make_help_label (g_dgettext (GETTEXT_PACKAGE, field->help), NULL));
-  if (field->example != NULL)
-    {
-      /* Translators: %s is what a value may look like */
-      example = g_strdup_printf (_ ("For example: %s"), field->example);
-      gtk_box_append (GTK_BOX (box), make_help_label (example, "dim-label"));
-    }
-  gtk_widget_add_css_class (box, "lanyard-help");
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-
-  return popover;
-}
-
-static void
-add_help_button (LanyardFieldEntry *self)
-{
-  GtkWidget *button;
-  g_autofree char *name = NULL;
-
-  if (self->field->help == NULL && self->field->example == NULL)
-    return;
-
-  button = gtk_menu_button_new ();
-  /* Translators: %s is the name of a field, as "Callback URL" */
-  name = g_strdup_printf (_ ("Help on “%s”"), lanyard_field_get_label (self->field));
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), make_help_popover (self->field));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "dim-label");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _ ("Help"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  add_suffix (self, button);
+  lanyard_field_entry_add_suffix (self, button);
 }
 
 static void
@@ -190,7 +118,7 @@ add_required_label (LanyardFieldEntry *self)
   /* Pointless for assistive technology, which is told by the state "required". */
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->required_label), GTK_ACCESSIBLE_STATE_HIDDEN,
                                TRUE, -1);
-  add_suffix (self, self->required_label);
+  lanyard_field_entry_add_suffix (self, self->required_label);
 }
 
 static GtkWidget *
@@ -256,6 +184,7 @@ static void
 build (LanyardFieldEntry *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkWidget *help;
 
   self->row = g_object_ref_sink (is_choice (self) ? make_choice_row (self) : make_entry_row (self));
   self->note = g_object_ref_sink (lanyard_note_new (self->row));
@@ -265,7 +194,11 @@ build (LanyardFieldEntry *self)
   add_required_label (self);
   if ((self->field->flags & LANYARD_FIELD_COPY) != 0)
     add_copy_button (self);
-  add_help_button (self);
+  if (lanyard_key_text_is_for (self->field))
+    lanyard_field_entry_build_key (self);
+  help = lanyard_field_help_new (self->field);
+  if (help != NULL)
+    lanyard_field_entry_add_suffix (self, help);
   describe (self, NULL);
   update_required (self);
 
@@ -299,16 +232,28 @@ lanyard_field_entry_dispose (GObject *object)
       self->showing = TRUE;
       gtk_editable_set_text (GTK_EDITABLE (self->row), "");
     }
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_object (&self->source);
   g_clear_object (&self->row);
+  g_clear_object (&self->key_row);
   g_clear_object (&self->note);
 
   G_OBJECT_CLASS (lanyard_field_entry_parent_class)->dispose (object);
 }
 
 static void
+lanyard_field_entry_finalize (GObject *object)
+{
+  g_free (LANYARD_FIELD_ENTRY (object)->key_problem);
+
+  G_OBJECT_CLASS (lanyard_field_entry_parent_class)->finalize (object);
+}
+
+static void
 lanyard_field_entry_class_init (LanyardFieldEntryClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = lanyard_field_entry_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lanyard_field_entry_finalize;
 
   signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
@@ -432,6 +377,12 @@ lanyard_field_entry_check (LanyardFieldEntry *self, gboolean complete)
       return FALSE;
     }
 
+  if (self->key_problem != NULL)
+    {
+      lanyard_field_entry_set_problem (self, self->key_problem);
+      return FALSE;
+    }
+
   lanyard_field_check (self->field, text, &error);
   lanyard_field_entry_set_problem (self, error != NULL ? error->message : NULL);
 
@@ -457,7 +408,9 @@ lanyard_field_entry_has_focus (LanyardFieldEntry *self)
   root = gtk_widget_get_root (self->row);
   focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus != NULL && gtk_widget_is_ancestor (focus, self->row);
+  return focus != NULL &&
+         (gtk_widget_is_ancestor (focus, self->row) ||
+          (self->key_row != NULL && gtk_widget_is_ancestor (focus, self->key_row)));
 }
 
 void

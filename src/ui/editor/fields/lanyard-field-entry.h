@@ -5,6 +5,7 @@
 #pragma once
 
 #include "lanyard-field.h"
+#include "lanyard-key-text.h"
 
 #include <adwaita.h>
 
@@ -34,6 +35,21 @@ LanyardFieldEntry *lanyard_field_entry_new (const LanyardField *field, gboolean 
 const LanyardField *lanyard_field_entry_get_field (LanyardFieldEntry *self);
 GtkWidget *lanyard_field_entry_get_row (LanyardFieldEntry *self);
 GtkWidget *lanyard_field_entry_get_note (LanyardFieldEntry *self);
+
+/**
+ * lanyard_field_entry_get_key_row:
+ *
+ * Returns: (transfer none) (nullable): for a field that holds a key, the row that stands in place
+ * of the other one as long as there is a key; to be put before the note
+ */
+GtkWidget *lanyard_field_entry_get_key_row (LanyardFieldEntry *self);
+
+/**
+ * lanyard_field_entry_set_key:
+ * @state: what is entered, in a field that holds a key
+ * @text: (nullable): the same in words
+ */
+void lanyard_field_entry_set_key (LanyardFieldEntry *self, LanyardKeyState state, const char *text);
 
 /**
  * lanyard_field_entry_get_text:
