@@ -8,17 +8,17 @@
 
 #include "lanyard-error.h"
 #include "lanyard-json.h"
-#include "lanyard-provider-reader.h"
+#include "lanyard-own-providers.h"
+#include "lanyard-provider-index.h"
+#include "lanyard-search-key.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define RESOURCE_FOLDER "/io/github/lanyard/Lanyard/providers/"
-#define MAX_ID_LENGTH 64
+#define RESOURCE_INDEX "/io/github/lanyard/Lanyard/providers.index"
+/* How long the folder must be quiet, in milliseconds. */
+#define SETTLE_TIME 200
 
 struct _LanyardCatalogue
 {
@@ -26,142 +26,89 @@ struct _LanyardCatalogue
 
   /* Owned */
   char *directory;
-  GHashTable *providers;
+  LanyardOwnProviders *own;
+  GBytes *index;
+  GHashTable *rows;
+  GHashTable *shipped;
   GListStore *list;
+  GFileMonitor *monitor;
+
+  guint settle_id;
 };
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LanyardCatalogue, lanyard_catalogue, G_TYPE_OBJECT)
 
-/* An id is part of a file's path, so that nothing but a plain name may be one. */
-static gboolean
-is_id (const char *id)
+typedef struct
 {
-  return strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen (id) &&
-         g_ascii_isalnum (*id) && strlen (id) <= MAX_ID_LENGTH;
-}
+  LanyardProvider *provider;
+  guint fit;
+} Hit;
 
-/* Reads a file of the person's own. What is no regular file, such as a pipe that would never end,
- * or too large, is not read. */
-static char *
-read_file (const char *path, gsize *length, GError **error)
-{
-  g_autofree char *text = NULL;
-  struct stat status;
-  gsize done = 0;
-  gssize n = 0;
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-
-  if (fd < 0)
-    {
-      g_set_error_literal (error, G_FILE_ERROR, (int)g_file_error_from_errno (errno),
-                           g_strerror (errno));
-      return NULL;
-    }
-
-  if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) ||
-      status.st_size > LANYARD_JSON_MAX_SIZE)
-    {
-      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                           _ ("this is no ordinary file, or it is too large"));
-      close (fd);
-      return NULL;
-    }
-
-  text = g_malloc ((gsize)status.st_size + 1);
-  while (done < (gsize)status.st_size &&
-         (n = read (fd, text + done, (gsize)status.st_size - done)) > 0)
-    done += (gsize)n;
-  close (fd);
-  if (n < 0)
-    {
-      g_set_error_literal (error, G_FILE_ERROR, (int)g_file_error_from_errno (errno),
-                           g_strerror (errno));
-      return NULL;
-    }
-
-  text[done] = '\0';
-  *length = done;
-  return g_steal_pointer (&text);
-}
-
-/* The person's own provider of that id; NULL without an error when there is none. */
-static LanyardProvider *
-load_own (LanyardCatalogue *self, const char *id, GError **error)
-{
-  g_autofree char *name = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) local_error = NULL;
-  LanyardProvider *provider = NULL;
-  gsize length = 0;
-
-  if (self->directory == NULL)
-    return NULL;
-
-  name = g_strconcat (id, ".json", NULL);
-  path = g_build_filename (self->directory, name, NULL);
-  text = read_file (path, &length, &local_error);
-  if (text != NULL)
-    provider = lanyard_provider_reader_read (text, length, id, &local_error);
-  if (provider != NULL || g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    return provider;
-
-  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-               /* Translators: the path of a file, then what is wrong with it. */
-               _ ("The provider file %s cannot be used: %s"), path, local_error->message);
-  return NULL;
-}
-
-static LanyardProvider *
-load_shipped (const char *id, GError **error)
+/* Lanyard was not built when a provider that it ships was broken. */
+static JsonObject *
+load_shipped (const char *id)
 {
   g_autofree char *path = g_strconcat (RESOURCE_FOLDER, id, ".json", NULL);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   gsize length;
-  const char *text;
+  const char *text = g_bytes_get_data (bytes, &length);
 
-  if (bytes == NULL)
-    {
-      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_FOUND,
-                   _ ("There is no provider “%s”; choose one from the list of providers"), id);
-      return NULL;
-    }
-
-  text = g_bytes_get_data (bytes, &length);
-  return lanyard_provider_reader_read (text, length, id, error);
+  return lanyard_json_parse_object (text, length, NULL);
 }
 
-/* The ids that the names of files have; what is hidden or no JSON file is not meant for us. */
-static void
-add_id (GHashTable *ids, const char *name)
-{
-  if (*name != '.' && g_str_has_suffix (name, ".json"))
-    g_hash_table_add (ids, g_strndup (name, strlen (name) - strlen (".json")));
-}
-
+/* The rows of the index by the ids that stand in them. */
 static GHashTable *
-find_own_ids (LanyardCatalogue *self)
+get_rows (LanyardCatalogue *self)
 {
-  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
+  LanyardProviderSummary summary;
+  const char *at, *end;
+  gsize length;
 
-  if (self->directory != NULL)
-    folder = g_dir_open (self->directory, 0, NULL);
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    add_id (ids, name);
+  if (self->rows != NULL)
+    return self->rows;
 
-  return ids;
+  self->rows = g_hash_table_new (g_str_hash, g_str_equal);
+  self->index = g_resources_lookup_data (RESOURCE_INDEX, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  if (self->index == NULL)
+    return self->rows;
+
+  at = g_bytes_get_data (self->index, &length);
+  end = at + length;
+  for (const char *row = at; lanyard_provider_index_next (&at, end, &summary); row = at)
+    g_hash_table_insert (self->rows, (gpointer)summary.id, (gpointer)row);
+
+  return self->rows;
 }
 
-static void
-add_shipped_ids (GHashTable *ids)
+static LanyardProvider *
+look_up_shipped (LanyardCatalogue *self, const char *id)
 {
-  g_auto (GStrv) names =
-            g_resources_enumerate_children (RESOURCE_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  LanyardProvider *provider = g_hash_table_lookup (self->shipped, id);
+  LanyardProviderSummary summary;
+  const char *row;
 
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    add_id (ids, names[i]);
+  if (provider != NULL)
+    return provider;
+
+  row = g_hash_table_lookup (get_rows (self), id);
+  if (row == NULL)
+    return NULL;
+
+  lanyard_provider_index_next (
+    &row, (const char *)g_bytes_get_data (self->index, NULL) + g_bytes_get_size (self->index),
+    &summary);
+  provider = lanyard_provider_new_lazy (&summary, load_shipped);
+  g_hash_table_insert (self->shipped, (gpointer)summary.id, provider);
+
+  return provider;
 }
 
 static int
@@ -171,12 +118,36 @@ compare_providers (gconstpointer a, gconstpointer b)
   LanyardProvider *second = *(LanyardProvider *const *)b;
   int order = lanyard_provider_is_custom (first) - lanyard_provider_is_custom (second);
 
+  /* The key begins with the name, without case and accents; comparing it costs a tenth of
+   * g_utf8_collate(), which would be most of the time that hundreds of providers take. */
   if (order == 0)
-    order = g_utf8_collate (lanyard_provider_get_name (first), lanyard_provider_get_name (second));
+    order =
+      strcmp (lanyard_provider_get_search_key (first), lanyard_provider_get_search_key (second));
   if (order == 0)
     order = strcmp (lanyard_provider_get_id (first), lanyard_provider_get_id (second));
 
   return order;
+}
+
+static int
+compare_hits (gconstpointer a, gconstpointer b)
+{
+  const Hit *first = a;
+  const Hit *second = b;
+  guint first_rank = lanyard_provider_get_rank (first->provider);
+  guint second_rank = lanyard_provider_get_rank (second->provider);
+  int order =
+    lanyard_provider_is_custom (first->provider) - lanyard_provider_is_custom (second->provider);
+
+  if (first->fit != second->fit)
+    return first->fit > second->fit ? -1 : 1;
+  if (order != 0)
+    return order;
+  /* Without a rank comes after all that have one. */
+  if (first_rank != second_rank)
+    return first_rank - 1 < second_rank - 1 ? -1 : 1;
+
+  return compare_providers (&first->provider, &second->provider);
 }
 
 static gboolean
@@ -196,14 +167,91 @@ list_equals (GListModel *list, GPtrArray *providers)
   return TRUE;
 }
 
+/* All that can be used: whatever the person has a file for is the file, also while it is broken. */
+static GPtrArray *
+collect_providers (LanyardCatalogue *self)
+{
+  GPtrArray *providers = lanyard_own_providers_list (self->own);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, get_rows (self));
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      if (!lanyard_own_providers_has (self->own, id))
+        g_ptr_array_add (providers, look_up_shipped (self, id));
+    }
+  g_ptr_array_sort (providers, compare_providers);
+
+  return providers;
+}
+
+static void
+fill_list (LanyardCatalogue *self)
+{
+  g_autoptr (GPtrArray) providers = collect_providers (self);
+  GListModel *list = G_LIST_MODEL (self->list);
+
+  if (!list_equals (list, providers))
+    g_list_store_splice (self->list, 0, g_list_model_get_n_items (list), providers->pdata,
+                         providers->len);
+}
+
+static GListModel *
+get_list (LanyardCatalogue *self)
+{
+  return self->list != NULL ? G_LIST_MODEL (self->list) : lanyard_catalogue_list (self);
+}
+
+static gboolean
+settled_cb (gpointer user_data)
+{
+  LanyardCatalogue *self = user_data;
+
+  self->settle_id = 0;
+  if (!lanyard_own_providers_update (self->own))
+    return G_SOURCE_REMOVE;
+
+  g_object_ref (self);
+  if (self->list != NULL)
+    fill_list (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+  g_object_unref (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+folder_changed_cb (LanyardCatalogue *self)
+{
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  self->settle_id = g_timeout_add (SETTLE_TIME, settled_cb, self);
+}
+
+static void
+lanyard_catalogue_dispose (GObject *object)
+{
+  LanyardCatalogue *self = LANYARD_CATALOGUE (object);
+
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  if (self->monitor != NULL)
+    g_file_monitor_cancel (self->monitor);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->list);
+
+  G_OBJECT_CLASS (lanyard_catalogue_parent_class)->dispose (object);
+}
+
 static void
 lanyard_catalogue_finalize (GObject *object)
 {
   LanyardCatalogue *self = LANYARD_CATALOGUE (object);
 
   g_free (self->directory);
-  g_hash_table_unref (self->providers);
-  g_clear_object (&self->list);
+  g_clear_pointer (&self->own, lanyard_own_providers_free);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_hash_table_unref (self->shipped);
+  g_clear_pointer (&self->index, g_bytes_unref);
 
   G_OBJECT_CLASS (lanyard_catalogue_parent_class)->finalize (object);
 }
@@ -213,13 +261,17 @@ lanyard_catalogue_class_init (LanyardCatalogueClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->dispose = lanyard_catalogue_dispose;
   object_class->finalize = lanyard_catalogue_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 lanyard_catalogue_init (LanyardCatalogue *self)
 {
-  self->providers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->shipped = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
 }
 
 LanyardCatalogue *
@@ -228,6 +280,7 @@ lanyard_catalogue_new (const char *directory)
   LanyardCatalogue *self = g_object_new (LANYARD_TYPE_CATALOGUE, NULL);
 
   self->directory = g_strdup (directory);
+  self->own = lanyard_own_providers_new (directory);
 
   return self;
 }
@@ -241,6 +294,14 @@ lanyard_catalogue_new_default (void)
   return lanyard_catalogue_new (directory);
 }
 
+const char *
+lanyard_catalogue_get_directory (LanyardCatalogue *self)
+{
+  g_return_val_if_fail (LANYARD_IS_CATALOGUE (self), NULL);
+
+  return self->directory;
+}
+
 LanyardProvider *
 lanyard_catalogue_lookup (LanyardCatalogue *self, const char *id, GError **error)
 {
@@ -251,81 +312,100 @@ lanyard_catalogue_lookup (LanyardCatalogue *self, const char *id, GError **error
   g_return_val_if_fail (id != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  provider = g_hash_table_lookup (self->providers, id);
-  if (provider != NULL)
-    return provider;
-
-  if (is_id (id))
-    provider = load_own (self, id, &local_error);
+  provider = lanyard_own_providers_lookup (self->own, id, &local_error);
   if (provider == NULL && local_error == NULL)
-    provider = load_shipped (id, &local_error);
+    provider = look_up_shipped (self, id);
+  if (provider == NULL && local_error == NULL)
+    g_set_error (&local_error, LANYARD_ERROR, LANYARD_ERROR_NOT_FOUND,
+                 _ ("There is no provider “%s”; choose one from the list of providers"), id);
   if (provider == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+    g_propagate_error (error, g_steal_pointer (&local_error));
 
-  g_hash_table_insert (self->providers, g_strdup (id), provider);
   return provider;
+}
+
+gboolean
+lanyard_catalogue_is_shipped (LanyardCatalogue *self, const char *id)
+{
+  g_return_val_if_fail (LANYARD_IS_CATALOGUE (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return g_hash_table_contains (get_rows (self), id);
 }
 
 GListModel *
 lanyard_catalogue_list (LanyardCatalogue *self)
 {
-  g_autoptr (GHashTable) ids = NULL;
-  g_autoptr (GPtrArray) providers = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer id;
-
   g_return_val_if_fail (LANYARD_IS_CATALOGUE (self), NULL);
 
-  ids = find_own_ids (self);
-  add_shipped_ids (ids);
-  g_hash_table_iter_init (&iter, ids);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    {
-      LanyardProvider *provider = lanyard_catalogue_lookup (self, id, NULL);
-
-      if (provider != NULL)
-        g_ptr_array_add (providers, provider);
-    }
-  g_ptr_array_sort (providers, compare_providers);
-
+  lanyard_own_providers_update (self->own);
   if (self->list == NULL)
     self->list = g_list_store_new (LANYARD_TYPE_PROVIDER);
-  if (!list_equals (G_LIST_MODEL (self->list), providers))
-    g_list_store_splice (self->list, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)),
-                         providers->pdata, providers->len);
+  fill_list (self);
 
   return G_LIST_MODEL (self->list);
+}
+
+GListModel *
+lanyard_catalogue_search (LanyardCatalogue *self, const char *words)
+{
+  g_autofree char *folded = NULL;
+  g_autofree Hit *hits = NULL;
+  g_autofree gpointer *found = NULL;
+  GListModel *list;
+  GListStore *results;
+  guint n_hits = 0;
+
+  g_return_val_if_fail (LANYARD_IS_CATALOGUE (self), NULL);
+  g_return_val_if_fail (words != NULL, NULL);
+
+  folded = lanyard_search_key_fold (words);
+  list = get_list (self);
+  hits = g_new (Hit, g_list_model_get_n_items (list) + 1);
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      /* The list keeps it. */
+      g_autoptr (LanyardProvider) provider = g_list_model_get_item (list, i);
+      guint fit = lanyard_search_key_rank (lanyard_provider_get_search_key (provider), folded);
+
+      if (fit > 0)
+        hits[n_hits++] = (Hit){ provider, fit };
+    }
+  qsort (hits, n_hits, sizeof *hits, compare_hits);
+
+  found = g_new (gpointer, n_hits + 1);
+  for (guint i = 0; i < n_hits; i++)
+    found[i] = hits[i].provider;
+  results = g_list_store_new (LANYARD_TYPE_PROVIDER);
+  g_list_store_splice (results, 0, 0, found, n_hits);
+
+  return G_LIST_MODEL (results);
 }
 
 char **
 lanyard_catalogue_list_problems (LanyardCatalogue *self)
 {
-  g_autoptr (GPtrArray) problems = g_ptr_array_new ();
-  g_autoptr (GHashTable) ids = NULL;
-  GHashTableIter iter;
-  gpointer id;
-
   g_return_val_if_fail (LANYARD_IS_CATALOGUE (self), NULL);
 
-  ids = find_own_ids (self);
-  g_hash_table_iter_init (&iter, ids);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    {
-      g_autoptr (GError) error = NULL;
+  lanyard_own_providers_update (self->own);
+  return lanyard_own_providers_list_problems (self->own);
+}
 
-      if (!is_id (id))
-        g_ptr_array_add (problems,
-                         g_strdup_printf (_ ("The provider file %s/%s.json cannot be used: its "
-                                             "name should be made of lower-case letters, "
-                                             "digits, “-” and “_”"),
-                                             self->directory, (const char *)id));
-      else if (lanyard_catalogue_lookup (self, id, &error) == NULL)
-        g_ptr_array_add (problems, g_strdup (error->message));
-    }
-  g_ptr_array_add (problems, NULL);
+void
+lanyard_catalogue_watch (LanyardCatalogue *self)
+{
+  g_autoptr (GFile) folder = NULL;
 
-  return (char **)g_ptr_array_steal (problems, NULL);
+  g_return_if_fail (LANYARD_IS_CATALOGUE (self));
+
+  if (self->monitor != NULL || self->directory == NULL)
+    return;
+
+  /* So that what is there already is no news. */
+  lanyard_own_providers_update (self->own);
+  folder = g_file_new_for_path (self->directory);
+  self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (folder_changed_cb), self,
+                             G_CONNECT_SWAPPED);
 }

@@ -7,7 +7,8 @@
 #include "lanyard-provider.h"
 
 #include "lanyard-json.h"
-#include "lanyard-text.h"
+#include "lanyard-provider-parts.h"
+#include "lanyard-search-key.h"
 
 #include <string.h>
 
@@ -21,10 +22,12 @@ struct _LanyardProvider
   GPtrArray *inputs;
   GPtrArray *scopes;
   GPtrArray *connectors;
+  char **type_ids;
   char *search_key;
 
-  /* Borrowed */
-  const char *color;
+  /* What is known before the data is read; it borrows its texts. */
+  LanyardProviderSummary summary;
+  LanyardProviderLoadFunc load;
 };
 
 G_DEFINE_FINAL_TYPE (LanyardProvider, lanyard_provider, G_TYPE_OBJECT)
@@ -35,159 +38,36 @@ static const char *const badge_colors[] = {
   "#c01c28", "#b5460f", "#865e3c", "#63452c", "#3d6a86", "#4b5563",
 };
 
-static const struct
-{
-  const char *id;
-  LanyardFieldKind kind;
-} field_kinds[] = {
-  { "text", LANYARD_FIELD_TEXT },  { "secret", LANYARD_FIELD_SECRET },
-  { "url", LANYARD_FIELD_URL },    { "choice", LANYARD_FIELD_CHOICE },
-  { "pem", LANYARD_FIELD_SECRET },
-};
-
-static void
-free_field (LanyardField *field)
-{
-  g_free ((LanyardFieldChoice *)field->choices);
-  g_free (field);
-}
-
-static void
-free_scope (LanyardScope *scope)
-{
-  g_free (scope->name);
-  g_free (scope->description);
-  g_free (scope);
-}
-
-static void
-free_connector (LanyardConnector *connector)
-{
-  g_free (connector->id);
-  g_free (connector->name);
-  g_free (connector->description);
-  g_strfreev (connector->scopes);
-  g_free (connector);
-}
-
-/* The object at @index, or NULL: what is no object was refused by whoever checked the data. */
-static JsonObject *
-get_element (JsonArray *array, guint index)
-{
-  JsonNode *node = json_array_get_element (array, index);
-
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static LanyardFieldChoice *
-make_choices (JsonArray *array)
-{
-  LanyardFieldChoice *choices;
-
-  if (array == NULL)
-    return NULL;
-
-  choices = g_new0 (LanyardFieldChoice, json_array_get_length (array) + 1);
-  for (guint i = 0, n = 0; i < json_array_get_length (array); i++)
-    {
-      JsonObject *object = get_element (array, i);
-
-      if (object == NULL || lanyard_json_get_string (object, "id") == NULL)
-        continue;
-      choices[n].id = lanyard_json_get_string (object, "id");
-      choices[n].label = lanyard_json_get_string (object, "label");
-      n++;
-    }
-
-  return choices;
-}
-
-/* A field borrows its texts from the data, which lives as long as the provider. */
-static gpointer
-make_field (LanyardProvider *self, JsonObject *object)
-{
-  const char *type = lanyard_json_get_string (object, "type");
-  LanyardField *field = g_new0 (LanyardField, 1);
-
-  field->name = lanyard_json_get_string (object, "name");
-  field->label = lanyard_json_get_string (object, "label");
-  field->help = lanyard_json_get_string (object, "help");
-  field->example = lanyard_json_get_string (object, "example");
-  field->pattern = lanyard_json_get_string (object, "pattern");
-  field->default_value = lanyard_json_get_string (object, "default");
-  field->choices = make_choices (lanyard_json_get_array (object, "choices"));
-  for (guint i = 0; i < G_N_ELEMENTS (field_kinds); i++)
-    {
-      if (g_strcmp0 (type, field_kinds[i].id) == 0)
-        field->kind = field_kinds[i].kind;
-    }
-  if (lanyard_json_get_boolean (object, "required", FALSE))
-    field->flags |= LANYARD_FIELD_REQUIRED;
-  if (lanyard_json_get_boolean (object, "advanced", FALSE))
-    field->flags |= LANYARD_FIELD_ADVANCED;
-
-  return field;
-}
-
-static gpointer
-make_method (LanyardProvider *self, JsonObject *object)
-{
-  const char *type_id = lanyard_json_get_string (object, "type");
-
-  return type_id != NULL ? lanyard_method_new (type_id, object) : NULL;
-}
-
-static gpointer
-make_scope (LanyardProvider *self, JsonObject *object)
-{
-  LanyardScope *scope = g_new0 (LanyardScope, 1);
-
-  scope->name = g_strdup (lanyard_json_get_string (object, "name"));
-  scope->description = g_strdup (lanyard_json_get_string (object, "description"));
-
-  return scope;
-}
-
-static gpointer
-make_connector (LanyardProvider *self, JsonObject *object)
-{
-  LanyardConnector *connector = g_new0 (LanyardConnector, 1);
-
-  connector->id = g_strdup (lanyard_json_get_string (object, "id"));
-  connector->name = g_strdup (lanyard_json_get_string (object, "name"));
-  connector->description = g_strdup (lanyard_json_get_string (object, "description"));
-  connector->scopes = lanyard_json_dup_strv (object, "scopes");
-  if (connector->scopes == NULL)
-    connector->scopes = g_new0 (char *, 1);
-
-  return connector;
-}
-
-static GPtrArray *
-make_list (LanyardProvider *self,
-           const char *name,
-           gpointer (*make) (LanyardProvider *self, JsonObject *object),
-           GDestroyNotify destroy)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func (destroy);
-  JsonArray *array = lanyard_json_get_array (self->data, name);
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonObject *object = get_element (array, i);
-      gpointer item = object != NULL ? make (self, object) : NULL;
-
-      if (item != NULL)
-        g_ptr_array_add (list, item);
-    }
-
-  return list;
-}
-
 static const char *
 choose_color (const char *id)
 {
   return badge_colors[g_str_hash (id) % G_N_ELEMENTS (badge_colors)];
+}
+
+/* Takes @data, and what is made of it. */
+static void
+take_data (LanyardProvider *self, JsonObject *data)
+{
+  self->data = data;
+  self->methods = lanyard_provider_parts_make_methods (data);
+  self->inputs = lanyard_provider_parts_make_inputs (data);
+  self->scopes = lanyard_provider_parts_make_scopes (data);
+  self->connectors = lanyard_provider_parts_make_connectors (data);
+}
+
+/* Reads the data when it is needed first. */
+static JsonObject *
+get_data (LanyardProvider *self)
+{
+  if (self->data == NULL)
+    {
+      JsonObject *data = self->load (self->summary.id);
+
+      g_assert (data != NULL);
+      take_data (self, data);
+    }
+
+  return self->data;
 }
 
 static void
@@ -200,24 +80,41 @@ append_new (GPtrArray *list, const char *const *strings)
     }
 }
 
-static const char *
-get_search_key (LanyardProvider *self)
+/* A type may have several methods. */
+static char **
+dup_type_ids (GPtrArray *methods)
 {
-  g_autoptr (GString) text = NULL;
-  g_auto (GStrv) aliases = NULL;
+  g_autoptr (GPtrArray) type_ids = g_ptr_array_new ();
 
-  if (self->search_key != NULL)
-    return self->search_key;
+  for (guint i = 0; i < methods->len; i++)
+    {
+      const char *type_id = lanyard_method_get_type_id (g_ptr_array_index (methods, i));
 
-  text = g_string_new (lanyard_provider_get_name (self));
-  aliases = lanyard_json_dup_strv (self->data, "aliases");
+      append_new (type_ids, (const char *const[]){ type_id, NULL });
+    }
+  g_ptr_array_add (type_ids, NULL);
+
+  return (char **)g_ptr_array_steal (type_ids, NULL);
+}
+
+static char *
+make_search_key (LanyardProvider *self)
+{
+  g_auto (GStrv) aliases = lanyard_json_dup_strv (self->data, "aliases");
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  g_autoptr (GUri) uri = NULL;
+  const char *host;
+
   for (guint i = 0; aliases != NULL && aliases[i] != NULL; i++)
-    g_string_append_printf (text, "\n%s", aliases[i]);
-  if (lanyard_provider_get_website (self) != NULL)
-    g_string_append_printf (text, "\n%s", lanyard_provider_get_website (self));
-  self->search_key = lanyard_text_dup_key (text->str);
+    g_ptr_array_add (texts, aliases[i]);
+  if (self->summary.website != NULL)
+    uri = g_uri_parse (self->summary.website, G_URI_FLAGS_NONE, NULL);
+  host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  if (host != NULL)
+    g_ptr_array_add (texts, (char *)host + (g_str_has_prefix (host, "www.") ? strlen ("www.") : 0));
+  g_ptr_array_add (texts, NULL);
 
-  return self->search_key;
+  return lanyard_search_key_new (self->summary.name, (const char *const *)texts->pdata);
 }
 
 static void
@@ -230,6 +127,7 @@ lanyard_provider_finalize (GObject *object)
   g_clear_pointer (&self->scopes, g_ptr_array_unref);
   g_clear_pointer (&self->connectors, g_ptr_array_unref);
   g_clear_pointer (&self->data, json_object_unref);
+  g_strfreev (self->type_ids);
   g_free (self->search_key);
 
   G_OBJECT_CLASS (lanyard_provider_parent_class)->finalize (object);
@@ -252,22 +150,49 @@ LanyardProvider *
 lanyard_provider_new (JsonObject *data)
 {
   LanyardProvider *self;
+  gint64 rank = 0;
 
   g_return_val_if_fail (data != NULL, NULL);
   g_return_val_if_fail (lanyard_json_get_string (data, "id") != NULL, NULL);
   g_return_val_if_fail (lanyard_json_get_string (data, "name") != NULL, NULL);
 
   self = g_object_new (LANYARD_TYPE_PROVIDER, NULL);
-  self->data = json_object_ref (data);
-  self->methods = make_list (self, "methods", make_method, g_object_unref);
-  self->inputs = make_list (self, "inputs", make_field, (GDestroyNotify)free_field);
-  self->scopes = make_list (self, "scopes", make_scope, (GDestroyNotify)free_scope);
-  self->connectors = make_list (self, "connectors", make_connector, (GDestroyNotify)free_connector);
-  self->color = lanyard_json_get_string (data, "color");
-  if (self->color == NULL)
-    self->color = choose_color (lanyard_provider_get_id (self));
+  take_data (self, json_object_ref (data));
+  lanyard_json_get_int64 (data, "popular", &rank);
+  self->summary.id = lanyard_json_get_string (data, "id");
+  self->summary.name = lanyard_json_get_string (data, "name");
+  self->summary.website = lanyard_json_get_string (data, "website");
+  self->summary.color = lanyard_json_get_string (data, "color");
+  self->summary.icon = lanyard_json_get_string (data, "icon");
+  self->summary.category = lanyard_json_get_string (data, "category");
+  self->summary.rank = (guint)CLAMP (rank, 0, G_MAXINT);
+  self->summary.custom = lanyard_json_get_boolean (data, "custom", FALSE);
+  self->type_ids = dup_type_ids (self->methods);
 
   return self;
+}
+
+LanyardProvider *
+lanyard_provider_new_lazy (const LanyardProviderSummary *summary, LanyardProviderLoadFunc load)
+{
+  LanyardProvider *self;
+
+  g_return_val_if_fail (summary != NULL, NULL);
+  g_return_val_if_fail (load != NULL, NULL);
+
+  self = g_object_new (LANYARD_TYPE_PROVIDER, NULL);
+  self->summary = *summary;
+  self->load = load;
+
+  return self;
+}
+
+gboolean
+lanyard_provider_is_loaded (LanyardProvider *self)
+{
+  g_return_val_if_fail (LANYARD_IS_PROVIDER (self), FALSE);
+
+  return self->data != NULL;
 }
 
 const char *
@@ -275,7 +200,7 @@ lanyard_provider_get_id (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
-  return lanyard_json_get_string (self->data, "id");
+  return self->summary.id;
 }
 
 const char *
@@ -283,7 +208,7 @@ lanyard_provider_get_name (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
-  return lanyard_json_get_string (self->data, "name");
+  return self->summary.name;
 }
 
 const char *
@@ -291,7 +216,7 @@ lanyard_provider_get_website (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
-  return lanyard_json_get_string (self->data, "website");
+  return self->summary.website;
 }
 
 const char *
@@ -299,7 +224,7 @@ lanyard_provider_get_docs_url (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
-  return lanyard_json_get_string (self->data, "docs_url");
+  return lanyard_json_get_string (get_data (self), "docs_url");
 }
 
 const char *
@@ -307,7 +232,7 @@ lanyard_provider_get_registration_url (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
-  return lanyard_json_get_string (self->data, "registration_url");
+  return lanyard_json_get_string (get_data (self), "registration_url");
 }
 
 const char *
@@ -315,7 +240,7 @@ lanyard_provider_get_hint (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
-  return lanyard_json_get_string (self->data, "hint");
+  return lanyard_provider_parts_get_text (get_data (self), "hint");
 }
 
 const char *
@@ -323,7 +248,7 @@ lanyard_provider_get_color (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
-  return self->color;
+  return self->summary.color != NULL ? self->summary.color : choose_color (self->summary.id);
 }
 
 gboolean
@@ -331,7 +256,56 @@ lanyard_provider_is_custom (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), FALSE);
 
-  return lanyard_json_get_boolean (self->data, "custom", FALSE);
+  return self->summary.custom;
+}
+
+guint
+lanyard_provider_get_rank (LanyardProvider *self)
+{
+  g_return_val_if_fail (LANYARD_IS_PROVIDER (self), 0);
+
+  return self->summary.rank;
+}
+
+const char *
+lanyard_provider_get_icon (LanyardProvider *self)
+{
+  g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
+
+  return self->summary.icon;
+}
+
+const char *
+lanyard_provider_get_category (LanyardProvider *self)
+{
+  g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
+
+  return self->summary.category;
+}
+
+const char *const *
+lanyard_provider_get_type_ids (LanyardProvider *self)
+{
+  g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
+
+  if (self->type_ids == NULL)
+    self->type_ids = g_strsplit (self->summary.type_ids, " ", -1);
+
+  return (const char *const *)self->type_ids;
+}
+
+const char *
+lanyard_provider_get_search_key (LanyardProvider *self)
+{
+  g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
+
+  if (self->summary.search_key == NULL)
+    {
+      self->search_key = make_search_key (self);
+      self->summary.search_key = self->search_key;
+    }
+
+  return self->summary.search_key;
 }
 
 GPtrArray *
@@ -339,6 +313,7 @@ lanyard_provider_list_methods (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
+  get_data (self);
   return self->methods;
 }
 
@@ -347,6 +322,7 @@ lanyard_provider_find_method (LanyardProvider *self, const char *type_id)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
+  get_data (self);
   for (guint i = 0; i < self->methods->len; i++)
     {
       LanyardMethod *method = g_ptr_array_index (self->methods, i);
@@ -363,6 +339,7 @@ lanyard_provider_list_inputs (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
+  get_data (self);
   return self->inputs;
 }
 
@@ -371,6 +348,7 @@ lanyard_provider_list_scopes (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
+  get_data (self);
   return self->scopes;
 }
 
@@ -379,6 +357,7 @@ lanyard_provider_find_scope (LanyardProvider *self, const char *name)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
+  get_data (self);
   for (guint i = 0; i < self->scopes->len; i++)
     {
       LanyardScope *scope = g_ptr_array_index (self->scopes, i);
@@ -395,6 +374,7 @@ lanyard_provider_list_connectors (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
+  get_data (self);
   return self->connectors;
 }
 
@@ -403,6 +383,7 @@ lanyard_provider_find_connector (LanyardProvider *self, const char *id)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
+  get_data (self);
   for (guint i = 0; i < self->connectors->len; i++)
     {
       LanyardConnector *connector = g_ptr_array_index (self->connectors, i);
@@ -443,19 +424,13 @@ lanyard_provider_collect_scopes (LanyardProvider *self,
 }
 
 gboolean
-lanyard_provider_matches (LanyardProvider *self, const char *key)
+lanyard_provider_matches (LanyardProvider *self, const char *words)
 {
-  g_auto (GStrv) words = NULL;
+  g_autofree char *folded = NULL;
 
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), FALSE);
-  g_return_val_if_fail (key != NULL, FALSE);
+  g_return_val_if_fail (words != NULL, FALSE);
 
-  words = g_strsplit (key, " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (strstr (get_search_key (self), words[i]) == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
+  folded = lanyard_search_key_fold (words);
+  return lanyard_search_key_rank (lanyard_provider_get_search_key (self), folded) > 0;
 }

@@ -39,9 +39,47 @@ typedef struct
 } LanyardConnector;
 
 /**
+ * LanyardProviderSummary:
+ * @id: its id
+ * @name: its name
+ * @website: (nullable): its address
+ * @color: (nullable): the colour of its badge
+ * @category: (nullable): what it is for
+ * @type_ids: the authorization types of its methods, with spaces between them
+ * @search_key: (nullable): as lanyard_search_key_new() makes it
+ * @icon: (nullable): the name of its symbolic icon
+ * @rank: its place when those that most people look for come first; 0 when it has none
+ * @custom: whether it is one of the *Custom* entries
+ *
+ * What lists show of a provider, which is known without reading its data.
+ */
+typedef struct
+{
+  const char *id;
+  const char *name;
+  const char *website;
+  const char *color;
+  const char *icon;
+  const char *category;
+  const char *type_ids;
+  const char *search_key;
+  guint rank;
+  gboolean custom;
+} LanyardProviderSummary;
+
+/**
+ * LanyardProviderLoadFunc:
+ *
+ * Returns: (transfer full): the data of the provider @id, which cannot be missing
+ */
+typedef JsonObject *(*LanyardProviderLoadFunc) (const char *id);
+
+/**
  * LanyardProvider:
  *
- * A service that grants access, described by data. Immutable.
+ * A service that grants access, described by data. Immutable. One that Lanyard ships reads its data
+ * when something is asked that its #LanyardProviderSummary does not say. Texts for people are in
+ * their language, where there is a translation.
  */
 #define LANYARD_TYPE_PROVIDER (lanyard_provider_get_type ())
 G_DECLARE_FINAL_TYPE (LanyardProvider, lanyard_provider, LANYARD, PROVIDER, GObject)
@@ -53,6 +91,20 @@ G_DECLARE_FINAL_TYPE (LanyardProvider, lanyard_provider, LANYARD, PROVIDER, GObj
  * Returns: (transfer full): a new provider
  */
 LanyardProvider *lanyard_provider_new (JsonObject *data);
+
+/**
+ * lanyard_provider_new_lazy:
+ * @summary: what is known of it, whose texts must outlive it
+ * @load: reads its data when it is needed
+ *
+ * Returns: (transfer full): a new provider
+ */
+LanyardProvider *lanyard_provider_new_lazy (const LanyardProviderSummary *summary,
+                                            LanyardProviderLoadFunc load);
+
+/* Whether the data was read. */
+gboolean lanyard_provider_is_loaded (LanyardProvider *self);
+
 const char *lanyard_provider_get_id (LanyardProvider *self);
 const char *lanyard_provider_get_name (LanyardProvider *self);
 const char *lanyard_provider_get_website (LanyardProvider *self);
@@ -65,6 +117,27 @@ const char *lanyard_provider_get_hint (LanyardProvider *self);
 const char *lanyard_provider_get_color (LanyardProvider *self);
 /* Whether it is one of the *Custom* entries, for which the person enters every address. */
 gboolean lanyard_provider_is_custom (LanyardProvider *self);
+/* Its place when those that most people look for come first; 0 when it has none. */
+guint lanyard_provider_get_rank (LanyardProvider *self);
+/* The name of its symbolic icon, and the id of the group of providers that it belongs to; both
+ * nullable. */
+const char *lanyard_provider_get_icon (LanyardProvider *self);
+const char *lanyard_provider_get_category (LanyardProvider *self);
+
+/**
+ * lanyard_provider_get_type_ids:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the authorization types of its methods, in
+ * their order; reads no data, so that a list of all providers can be filtered by it
+ */
+const char *const *lanyard_provider_get_type_ids (LanyardProvider *self);
+
+/**
+ * lanyard_provider_get_search_key:
+ *
+ * Returns: (transfer none): the key by which it is found: name, aliases and the host of its website
+ */
+const char *lanyard_provider_get_search_key (LanyardProvider *self);
 
 /**
  * lanyard_provider_list_methods:
@@ -122,10 +195,11 @@ char **lanyard_provider_collect_scopes (LanyardProvider *self,
 
 /**
  * lanyard_provider_matches:
- * @key: what is searched, as lanyard_text_dup_key() makes it
+ * @words: what is searched, as the person types it
  *
- * Returns: whether each word of @key is in the name, an alias or the website
+ * Returns: whether each of @words is in the name, an alias or the website; see
+ * lanyard_search_key_rank()
  */
-gboolean lanyard_provider_matches (LanyardProvider *self, const char *key);
+gboolean lanyard_provider_matches (LanyardProvider *self, const char *words);
 
 G_END_DECLS

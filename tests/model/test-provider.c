@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include "lanyard-provider.h"
-#include "lanyard-text.h"
 
 #define TEXT                                                                                    \
   "{\"id\":\"example\",\"name\":\"Example Ünïted\",\"website\":\"https://www.example.org\","  \
@@ -137,20 +136,57 @@ test_matches (void)
 {
   static const char *const hits[] = { "",       "EXAMPLE",      "ünïted",
                                       "kalend", "example mail", "mail example.org",
-                                      "www" };
-  static const char *const misses[] = { "calendar", "example calendar", "exampl3" };
+                                      "united", "lender" };
+  static const char *const misses[] = { "calendar", "example calendar", "exampl3", "www" };
   g_autoptr (LanyardProvider) provider = make_provider (TEXT);
 
   for (guint i = 0; i < G_N_ELEMENTS (misses); i++)
-    {
-      g_autofree char *key = lanyard_text_dup_key (misses[i]);
-      g_assert_false (lanyard_provider_matches (provider, key));
-    }
+    g_assert_false (lanyard_provider_matches (provider, misses[i]));
   for (guint i = 0; i < G_N_ELEMENTS (hits); i++)
-    {
-      g_autofree char *key = lanyard_text_dup_key (hits[i]);
-      g_assert_true (lanyard_provider_matches (provider, key));
-    }
+    g_assert_true (lanyard_provider_matches (provider, hits[i]));
+}
+
+static guint n_loads;
+
+static JsonObject *
+load_cb (const char *id)
+{
+  g_autoptr (JsonNode) node = json_from_string (TEXT, NULL);
+
+  g_assert_cmpstr (id, ==, "example");
+  n_loads++;
+  return json_node_dup_object (node);
+}
+
+/* What lists show is known without the data; anything else reads it, once. */
+static void
+test_lazy (void)
+{
+  const LanyardProviderSummary summary = {
+    .id = "example",
+    .name = "Short",
+    .type_ids = "oauth2 api-key",
+    .search_key = "short",
+    .rank = 7,
+  };
+  g_autoptr (LanyardProvider) provider = lanyard_provider_new_lazy (&summary, load_cb);
+
+  n_loads = 0;
+  g_assert_cmpstr (lanyard_provider_get_id (provider), ==, "example");
+  g_assert_cmpstr (lanyard_provider_get_name (provider), ==, "Short");
+  g_assert_null (lanyard_provider_get_website (provider));
+  g_assert_nonnull (lanyard_provider_get_color (provider));
+  g_assert_cmpstr (lanyard_provider_get_type_ids (provider)[1], ==, "api-key");
+  g_assert_null (lanyard_provider_get_type_ids (provider)[2]);
+  g_assert_cmpuint (lanyard_provider_get_rank (provider), ==, 7);
+  g_assert_true (lanyard_provider_matches (provider, "sho"));
+  g_assert_false (lanyard_provider_is_loaded (provider));
+  g_assert_cmpuint (n_loads, ==, 0);
+
+  g_assert_nonnull (lanyard_provider_find_connector (provider, "reading"));
+  g_assert_nonnull (lanyard_provider_find_method (provider, "api-key"));
+  g_assert_true (lanyard_provider_is_loaded (provider));
+  g_assert_cmpuint (n_loads, ==, 1);
 }
 
 int
@@ -165,6 +201,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/provider/color", test_color);
   g_test_add_func ("/model/provider/collect-scopes", test_collect_scopes);
   g_test_add_func ("/model/provider/matches", test_matches);
+  g_test_add_func ("/model/provider/lazy", test_lazy);
 
   return g_test_run ();
 }

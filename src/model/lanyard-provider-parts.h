@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * lanyard_provider_parts_get_text:
+ * @object: an object of a provider's data
+ * @name: the name of a member
+ *
+ * Returns: (transfer none) (nullable): a text for people, in the person's language where there is a
+ *   translation
+ */
+const char *lanyard_provider_parts_get_text (JsonObject *object, const char *name);
+
+/* Make the parts of a #LanyardProvider from its data, which must outlive them: what is no object,
+ * or lacks what makes it one, is left out. */
+GPtrArray *lanyard_provider_parts_make_methods (JsonObject *data);
+GPtrArray *lanyard_provider_parts_make_inputs (JsonObject *data);
+GPtrArray *lanyard_provider_parts_make_scopes (JsonObject *data);
+GPtrArray *lanyard_provider_parts_make_connectors (JsonObject *data);
+
+G_END_DECLS
