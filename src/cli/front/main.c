@@ -4,10 +4,13 @@
 
 #include "config.h"
 
+#include "lanyard-front-answer.h"
 #include "lanyard-front-cli.h"
 
 int
 main (int argc, char *argv[])
 {
-  return lanyard_front_run_cli (argv);
+  int exit_code = lanyard_front_answer (argc, argv);
+
+  return exit_code != -1 ? exit_code : lanyard_front_run_cli (argv);
 }

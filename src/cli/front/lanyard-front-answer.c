@@ -1,0 +1,171 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-front-answer.h"
+
+#include "lanyard-front-bus.h"
+#include "lanyard-front-call.h"
+#include "lanyard-front-text.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define EXIT_CANCELLED 130
+#define PAGE_SIZE 4096
+
+/* A name, an address and a folder at their longest. */
+#define MAX_CALL 16384
+/* A token is a few thousand bytes at most; what is larger, lanyard-cli hands out. */
+#define MAX_REPLY 65536
+
+/* All memory that ever holds a secret. */
+static struct
+{
+  unsigned char reply[MAX_REPLY];
+  char answer[MAX_REPLY];
+} memory __attribute__ ((aligned (PAGE_SIZE)));
+
+/* A bus that lives answers at once. The service may have to renew a token, which takes as long as
+ * the requests and the keyring that it waits for may take. */
+static const LanyardFrontPatience patience = { .greeting = 5000, .reply = 120000 };
+
+/* The memory is not swapped and not dumped where the system allows it. That the process cannot be
+ * looked at comes later: the service looks whose it is. */
+static void
+protect_memory (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  (void)setrlimit (RLIMIT_CORE, &none);
+  (void)madvise (&memory, sizeof memory, MADV_DONTDUMP);
+  /* Only the pages that are used; the others would take time. */
+  (void)mlock2 (&memory, sizeof memory, MLOCK_ONFAULT);
+}
+
+static void
+cancelled_cb (int number)
+{
+  _exit (EXIT_CANCELLED);
+}
+
+/* Whoever is ignored stays so, also in lanyard-cli; the others are reset when it starts. */
+static void
+catch_signals (void)
+{
+  static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+  const struct sigaction action = { .sa_handler = cancelled_cb };
+
+  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+    {
+      struct sigaction old;
+
+      if (sigaction (numbers[i], &action, &old) == 0 && old.sa_handler == SIG_IGN)
+        (void)sigaction (numbers[i], &old, NULL);
+    }
+}
+
+static int
+write_answer (const char *text, size_t length)
+{
+  /* A pipe that nobody reads any more is told, and kills nobody. */
+  signal (SIGPIPE, SIG_IGN);
+  while (length > 0)
+    {
+      ssize_t n_written = write (STDOUT_FILENO, text, length);
+
+      if (n_written == -1 && errno != EINTR)
+        {
+          lanyard_front_print_error (_ ("The answer could not be written: %s"), strerror (errno));
+          return 1;
+        }
+      if (n_written > 0)
+        {
+          text += n_written;
+          length -= (size_t)n_written;
+        }
+    }
+  return 0;
+}
+
+static size_t
+format_answer (LanyardFrontVerb verb, const LanyardFrontReply *reply)
+{
+  size_t length;
+
+  if (verb == LANYARD_FRONT_HEADER)
+    return lanyard_front_reply_write_headers (reply, memory.answer, sizeof memory.answer);
+
+  length = lanyard_front_reply_write_token (reply, memory.answer, sizeof memory.answer - 1);
+  /* A person wants the prompt on a line of its own; a file or a program the token alone. */
+  if (length > 0 && isatty (STDOUT_FILENO))
+    memory.answer[length++] = '\n';
+  return length;
+}
+
+static int
+print_reply (LanyardFrontVerb verb, const LanyardFrontReply *reply)
+{
+  const char *message = NULL;
+  int exit_code = lanyard_front_reply_get_error (reply, &message);
+  size_t length;
+
+  /* Whoever cancels knows it. */
+  if (exit_code != -1 && exit_code != EXIT_CANCELLED)
+    lanyard_front_print_error ("%s", message);
+  if (exit_code != -1)
+    return exit_code;
+
+  length = format_answer (verb, reply);
+  if (length > 0)
+    exit_code = write_answer (memory.answer, length);
+  explicit_bzero (memory.answer, length);
+  return exit_code;
+}
+
+static int
+ask (LanyardFrontVerb verb, const unsigned char *call, size_t length)
+{
+  LanyardFrontStream stream = { .bytes = memory.reply, .size = sizeof memory.reply };
+  LanyardFrontReply reply;
+  int exit_code = -1;
+  int fd = lanyard_front_bus_connect ();
+
+  if (fd == -1)
+    return -1;
+
+  protect_memory ();
+  catch_signals ();
+  if (lanyard_front_bus_call (fd, call, length, &patience, &stream, &reply))
+    {
+      (void)prctl (PR_SET_DUMPABLE, 0);
+      exit_code = print_reply (verb, &reply);
+    }
+  explicit_bzero (memory.reply, stream.used);
+  close (fd);
+  return exit_code;
+}
+
+int
+lanyard_front_answer (int argc, char *argv[])
+{
+  unsigned char bytes[MAX_CALL];
+  char data_home[PATH_MAX];
+  LanyardFrontCall call;
+  size_t length;
+
+  if (!lanyard_front_call_read (&call, argc, argv) ||
+      !lanyard_front_call_find_data_home (data_home, sizeof data_home))
+    return -1;
+
+  length = lanyard_front_call_write (&call, geteuid (), data_home, bytes, sizeof bytes);
+  return length > 0 ? ask (call.verb, bytes, length) : -1;
+}
