@@ -11,6 +11,7 @@
 #include "lanyard-jws.h"
 #include "lanyard-jwt-claims.h"
 #include "lanyard-jwt-key.h"
+#include "lanyard-key-cache.h"
 #include "lanyard-random.h"
 
 #include <glib/gi18n-lib.h>
@@ -195,9 +196,9 @@ lanyard_jwt_signer_sign (LanyardAuthContext *context,
   claims = make_claims (context, now, &until, error);
   if (claims == NULL)
     return NULL;
-  key =
-    lanyard_jwt_key_new (lanyard_credentials_get (credentials, "signing_key"),
-                         lanyard_credentials_get (credentials, "signing_key_passphrase"), error);
+  key = lanyard_key_cache_get (lanyard_credentials_get (credentials, "signing_key"),
+                               lanyard_credentials_get (credentials, "signing_key_passphrase"),
+                               lanyard_jwt_key_new, error);
   if (key != NULL)
     header = make_header (context, key, now, error);
   if (header == NULL)

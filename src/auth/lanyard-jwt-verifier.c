@@ -13,6 +13,7 @@
 #include "lanyard-jws.h"
 #include "lanyard-jwt-claims.h"
 #include "lanyard-jwt-key.h"
+#include "lanyard-key-cache.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -57,7 +58,7 @@ lanyard_jwt_verifier_validate (LanyardAuthContext *context, GError **error)
     }
 
   if (text != NULL)
-    key = lanyard_jwt_key_new (text, NULL, error);
+    key = lanyard_key_cache_get (text, NULL, lanyard_jwt_key_new, error);
   return text == NULL || key != NULL;
 }
 
@@ -119,7 +120,7 @@ list_keys (LanyardAuthContext *context, const LanyardResponse *response, GError 
   if (text == NULL)
     return read_key_set (context, response, error);
 
-  key = lanyard_jwt_key_new (text, NULL, error);
+  key = lanyard_key_cache_get (text, NULL, lanyard_jwt_key_new, error);
   if (key == NULL)
     return NULL;
 
