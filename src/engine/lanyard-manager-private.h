@@ -127,6 +127,21 @@ LanyardCredentials *lanyard_manager_merge_entered (LanyardAuthContext *context,
                                                    LanyardCredentials *entered);
 
 /**
+ * lanyard_manager_save_whole_async:
+ * @draft: what may be seen, with what became of it
+ * @credentials: all that is to be in the keyring
+ *
+ * Saves as lanyard_manager_save_async() does, but what is not edited by the person, too: the state
+ * of @draft and every credential, as an export has them. Ends with lanyard_manager_save_finish().
+ */
+void lanyard_manager_save_whole_async (LanyardManager *self,
+                                       LanyardAuthorization *draft,
+                                       LanyardCredentials *credentials,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+
+/**
  * lanyard_manager_return_error:
  * @task: a task whose data begins with the name of the authorization
  * @name: (nullable): the name of the authorization

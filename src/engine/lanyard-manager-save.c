@@ -19,6 +19,9 @@ typedef struct
   LanyardCredentials *merged;
   LanyardLock *lock;
   GError *reason;
+  /* Whether the draft's state and the credentials come from an export, and are saved as they are.
+   */
+  gboolean is_whole;
   gboolean was_new;
   gboolean is_moved;
   gboolean is_written;
@@ -79,6 +82,9 @@ static gboolean
 settle_state (LanyardManager *self, Save *save, GError **error)
 {
   g_autoptr (LanyardAuthorization) row = NULL;
+
+  if (save->is_whole)
+    return TRUE;
 
   if (!save->was_new)
     {
@@ -172,8 +178,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  save->merged =
-    lanyard_manager_merge_entered (context, save->is_moved ? NULL : stored, save->entered);
+  if (save->is_whole)
+    save->merged = lanyard_credentials_ref (save->entered);
+  else
+    save->merged =
+      lanyard_manager_merge_entered (context, save->is_moved ? NULL : stored, save->entered);
   if (!settle_state (self, save, &error))
     {
       fail (task, error);
@@ -210,24 +219,21 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                               g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
-void
-lanyard_manager_save_async (LanyardManager *self,
-                            LanyardAuthorization *draft,
-                            LanyardCredentials *credentials,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
+static void
+begin (LanyardManager *self,
+       LanyardAuthorization *draft,
+       LanyardCredentials *credentials,
+       gboolean is_whole,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Save *save = g_new0 (Save, 1);
   GError *error = NULL;
-  Save *save;
 
-  g_return_if_fail (LANYARD_IS_MANAGER (self));
-  g_return_if_fail (LANYARD_IS_AUTHORIZATION (draft));
-
-  task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lanyard_manager_save_async);
-  save = g_new0 (Save, 1);
+  save->is_whole = is_whole;
   save->original = g_object_ref (draft);
   save->draft = lanyard_authorization_dup (draft);
   save->entered = credentials != NULL ? lanyard_credentials_copy (credentials) : NULL;
@@ -243,6 +249,33 @@ lanyard_manager_save_async (LanyardManager *self,
   else
     lanyard_lock_acquire_async (lanyard_authorization_get_id (draft), cancellable, locked_cb,
                                 g_steal_pointer (&task));
+}
+
+void
+lanyard_manager_save_async (LanyardManager *self,
+                            LanyardAuthorization *draft,
+                            LanyardCredentials *credentials,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (LANYARD_IS_MANAGER (self));
+  g_return_if_fail (LANYARD_IS_AUTHORIZATION (draft));
+
+  begin (self, draft, credentials, FALSE, cancellable, callback, user_data);
+}
+
+void
+lanyard_manager_save_whole_async (LanyardManager *self,
+                                  LanyardAuthorization *draft,
+                                  LanyardCredentials *credentials,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_return_if_fail (credentials != NULL);
+
+  begin (self, draft, credentials, TRUE, cancellable, callback, user_data);
 }
 
 gboolean
