@@ -191,6 +191,34 @@ static const LanyardCliCommand commands[] = {
       "provider."),
     .run = lanyard_cli_remove,
   },
+  {
+    .name = "export",
+    .synopsis = "[NAME…] [--with-secrets] > FILE",
+    .summary = N_ ("Write authorizations to a file"),
+    .description = N_ (
+      "All of them without NAME. Without --with-secrets the file holds no secret, and\n"
+      "whoever imports it signs in again. With it the file is encrypted under a\n"
+      "passphrase, which is asked for, or is the first line of standard input.\n"
+      "\n"
+      "A refresh token that its provider replaces at each use works on one computer\n"
+      "only.\n"
+      "\n"
+      "Example:\n"
+      "  lanyard export --with-secrets > lanyard.export"),
+    .run = lanyard_cli_export,
+  },
+  {
+    .name = "import",
+    .synopsis = "FILE [--skip | --rename | --replace]",
+    .summary = N_ ("Read authorizations from a file that “lanyard export” wrote"),
+    .description = N_ (
+      "What is there already, by id or by name, is asked for on a terminal. What is\n"
+      "replaced keeps its id, and without secrets in the file also its own.\n"
+      "\n"
+      "Example:\n"
+      "  lanyard import lanyard.export --rename"),
+    .run = lanyard_cli_import,
+  },
   { .name = NULL },
 };
 /* clang-format on */

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "lanyard-cli-ask.h"
 #include "lanyard-cli-commands.h"
 #include "lanyard-error.h"
 #include "lanyard-terminal.h"
@@ -13,9 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-/* No key in PEM form is longer. */
-#define MAX_PEM (64 * 1024)
 
 typedef struct
 {
@@ -278,68 +276,12 @@ apply_options (LanyardCli *cli,
   return TRUE;
 }
 
-static LanyardSecret *
-read_secret_line (LanyardCli *cli, const char *name, const char *prompt, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) own_error = NULL;
-  LanyardSecret *secret;
-
-  lanyard_terminal_read_line_async (STDIN_FILENO, TRUE, lanyard_cli_get_cancellable (cli),
-                                    lanyard_cli_result_cb, cli);
-  /* Only now, when nothing that is typed is shown any more. */
-  if (prompt != NULL && isatty (STDIN_FILENO))
-    fprintf (stderr, "%s: ", prompt);
-  result = lanyard_cli_wait (cli);
-  secret = lanyard_terminal_read_line_finish (result, &own_error);
-  if (own_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&own_error));
-  else if (secret == NULL)
-    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
-                 _ ("Standard input ended before the line for “%s” came"), name);
-  return secret;
-}
-
-static LanyardSecret *
-join_lines (LanyardSecret *first, LanyardSecret *second)
-{
-  return lanyard_secret_new_take (
-    g_strconcat (lanyard_secret_get (first), "\n", lanyard_secret_get (second), NULL));
-}
-
-/* A secret is one line, or a key in PEM form, whose lines belong together (RFC 7468 section 2). */
-static LanyardSecret *
-ask_secret (LanyardCli *cli, const char *name, GError **error)
-{
-  g_autoptr (LanyardSecret) secret = read_secret_line (cli, name, name, error);
-  gboolean is_whole =
-    secret == NULL || !g_str_has_prefix (lanyard_secret_get (secret), "-----BEGIN ");
-
-  while (!is_whole)
-    {
-      g_autoptr (LanyardSecret) start = g_steal_pointer (&secret);
-      g_autoptr (LanyardSecret) line = read_secret_line (cli, name, NULL, error);
-
-      if (line == NULL)
-        return NULL;
-      secret = join_lines (start, line);
-      is_whole = g_str_has_prefix (lanyard_secret_get (line), "-----END ");
-      if (!is_whole && lanyard_secret_get_length (secret) > MAX_PEM)
-        {
-          g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-                       _ ("The end of the key for “%s” does not come"), name);
-          return NULL;
-        }
-    }
-  return g_steal_pointer (&secret);
-}
-
 static gboolean
 ask_secrets (LanyardCli *cli, char **names, LanyardCredentials *credentials, GError **error)
 {
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      g_autoptr (LanyardSecret) secret = ask_secret (cli, names[i], error);
+      g_autoptr (LanyardSecret) secret = lanyard_cli_ask_secret (cli, names[i], error);
 
       if (secret == NULL)
         return FALSE;

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "lanyard-cli-ask.h"
 #include "lanyard-cli-calls.h"
 #include "lanyard-cli-commands.h"
 #include "lanyard-error.h"
@@ -20,30 +21,6 @@ parse_name (LanyardCli *cli, char ***arguments, GError **error)
   if (!lanyard_cli_parse (cli, arguments, NULL, 1, 1, error))
     return NULL;
   return lanyard_cli_find (cli, (*arguments)[0], error);
-}
-
-/* Asks a question that is answered with yes or no; %FALSE is no, too. */
-static gboolean
-ask (LanyardCli *cli, const char *question, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (LanyardSecret) line = NULL;
-  g_autofree char *answer = NULL;
-  g_autofree char *yes = NULL;
-
-  /* Translators: the letter in brackets stands for yes, as in the next message */
-  fprintf (stderr, _ ("%s [y/N] "), question);
-  lanyard_terminal_read_line_async (STDIN_FILENO, FALSE, lanyard_cli_get_cancellable (cli),
-                                    lanyard_cli_result_cb, cli);
-  result = lanyard_cli_wait (cli);
-  line = lanyard_terminal_read_line_finish (result, error);
-  if (line == NULL)
-    return FALSE;
-
-  answer = g_utf8_strdown (lanyard_secret_get (line), -1);
-  /* Translators: the letter that stands for yes, in lower case */
-  yes = g_utf8_strdown (_ ("y"), -1);
-  return g_str_has_prefix (g_strstrip (answer), yes);
 }
 
 static gboolean
@@ -81,7 +58,7 @@ confirm_removal (LanyardCli *cli, LanyardAuthorization *authorization, GError **
 
   question = g_strdup_printf (_ ("Remove “%s” and its credentials?"),
                                  lanyard_authorization_get_name (authorization));
-  if (ask (cli, question, &own_error))
+  if (lanyard_cli_ask_yes (cli, question, &own_error))
     return TRUE;
   if (own_error == NULL)
     g_set_error_literal (&own_error, LANYARD_ERROR, LANYARD_ERROR_CANCELLED,
@@ -101,8 +78,8 @@ offer_revocation (LanyardCli *cli, LanyardAuthorization *authorization, GError *
       !lanyard_manager_can_revoke (lanyard_cli_get_manager (cli, NULL), authorization))
     return TRUE;
 
-  if (ask (cli, _ ("Take it back at the provider, too?"), &own_error) &&
-           !take_back (cli, authorization, &own_error))
+  if (lanyard_cli_ask_yes (cli, _ ("Take it back at the provider, too?"), &own_error) &&
+                           !take_back (cli, authorization, &own_error))
     {
       if (!lanyard_error_is_cancelled (own_error))
         {

@@ -88,7 +88,8 @@ gboolean lanyard_manager_find_clash (LanyardManager *self,
  * @mode: what to do when it is there already
  *
  * Imports one authorization: it keeps its id, and with credentials also its status. What takes the
- * place of another keeps that one's id; without credentials it keeps those that are there.
+ * place of another keeps that one's id, and its name where its own is taken by a third one; without
+ * credentials it keeps those that are there.
  */
 void lanyard_manager_import_async (LanyardManager *self,
                                    const LanyardArchiveEntry *entry,

@@ -113,6 +113,9 @@ new_draft (LanyardManager *self,
     case LANYARD_IMPORT_REPLACE:
       draft = dup_with_id (entry->authorization, lanyard_authorization_get_id (existing));
       lanyard_authorization_set_revision (draft, lanyard_authorization_get_revision (existing));
+      /* Its name belongs to a third one meanwhile. */
+      if (by_id != NULL && by_name != NULL)
+        lanyard_authorization_set_name (draft, lanyard_authorization_get_name (by_id));
       return g_steal_pointer (&draft);
     case LANYARD_IMPORT_RENAME:
       draft =
