@@ -24,8 +24,9 @@
 
 /* A name, an address and a folder at their longest. */
 #define MAX_CALL 16384
-/* A token is a few thousand bytes at most; what is larger, lanyard-cli hands out. */
-#define MAX_REPLY 65536
+/* A token is a few thousand bytes at most; what is larger, lanyard-cli hands out. Twice that is
+ * what every system lets a person lock. */
+#define MAX_REPLY 32768
 
 /* All memory that ever holds a secret. */
 static struct
