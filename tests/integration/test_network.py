@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import socket
-import subprocess
 import tempfile
 import threading
 from typing import Callable, ClassVar
@@ -28,7 +26,6 @@ from harness import (
 
 # RFC 2606: there is no such host, and there never will be.
 NO_HOST = "no-such-host.invalid"
-TRUSTED = "/etc/ssl/certs/ca-certificates.crt"
 
 
 class UnreachableCase(DemoCase):
@@ -212,21 +209,8 @@ class CertificateTest(UnreachableCase):
 
     def refresh_trusting(self, name: str) -> Result:
         """Renew on a computer that trusts the test's authority."""
-        if shutil.which("unshare") is None or not os.path.exists(TRUSTED):
-            self.skipTest("another list of authorities cannot be put here")
-        script = 'mount --bind "$1" "$2" && shift 2 && exec "$@"'
         authority = os.path.join(self.folder, "ca.crt")
-        command = ["unshare", "--map-root-user", "--mount", "sh", "-c", script, "-", authority]
-        process = subprocess.run(
-            [*command, TRUSTED, os.environ["LANYARD"], "refresh", name],
-            capture_output=True,
-            encoding="utf-8",
-            env=self.desktop.environment,
-            check=False,
-        )
-        if "unshare" in process.stderr or "mount:" in process.stderr:
-            self.skipTest(process.stderr)
-        return Result(("refresh", name), process.returncode, process.stdout, process.stderr)
+        return self.desktop.run_trusting(authority, "refresh", name)
 
     def test_unknown_authority(self) -> None:
         self.fail_at(self.address(2), f"localhost:{self.port + 2}", "Lanyard test CA")
