@@ -7,6 +7,7 @@
 #include "lanyard-method.h"
 
 #include "lanyard-json.h"
+#include "lanyard-provider-parts.h"
 
 struct _LanyardMethod
 {
@@ -64,6 +65,14 @@ lanyard_method_get_type_id (LanyardMethod *self)
   g_return_val_if_fail (LANYARD_IS_METHOD (self), NULL);
 
   return self->type_id;
+}
+
+JsonObject *
+lanyard_method_dup_data (LanyardMethod *self)
+{
+  g_return_val_if_fail (LANYARD_IS_METHOD (self), NULL);
+
+  return lanyard_provider_parts_copy (self->data);
 }
 
 const char *

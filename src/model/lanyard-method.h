@@ -29,6 +29,13 @@ G_DECLARE_FINAL_TYPE (LanyardMethod, lanyard_method, LANYARD, METHOD, GObject)
 LanyardMethod *lanyard_method_new (const char *type_id, JsonObject *data);
 const char *lanyard_method_get_type_id (LanyardMethod *self);
 
+/**
+ * lanyard_method_dup_data:
+ *
+ * Returns: (transfer full): a copy of the method's object
+ */
+JsonObject *lanyard_method_dup_data (LanyardMethod *self);
+
 /* What stands at a dotted path, borrowed; a missing member, null and one of another type are all
  * absent: %NULL or @fallback. Lists also read one text as a list of one. */
 const char *lanyard_method_get_string (LanyardMethod *self, const char *path);

@@ -10,6 +10,7 @@
 #include "lanyard-provider.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static const struct
 {
@@ -168,6 +169,15 @@ lanyard_provider_parts_get_text (JsonObject *object, const char *name)
 
   /* The translation of "" is the head of the translations. */
   return text != NULL && *text != '\0' ? g_dgettext (GETTEXT_PACKAGE, text) : NULL;
+}
+
+JsonObject *
+lanyard_provider_parts_copy (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  return lanyard_json_parse_object (text, strlen (text), NULL);
 }
 
 GPtrArray *

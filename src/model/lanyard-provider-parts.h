@@ -18,6 +18,14 @@ G_BEGIN_DECLS
  */
 const char *lanyard_provider_parts_get_text (JsonObject *object, const char *name);
 
+/**
+ * lanyard_provider_parts_copy:
+ *
+ * Returns: (transfer full): a copy of @object with copies of all that is in it, which
+ *   json_node_copy() would share
+ */
+JsonObject *lanyard_provider_parts_copy (JsonObject *object);
+
 /* Make the parts of a #LanyardProvider from its data, which must outlive them: what is no object,
  * or lacks what makes it one, is left out. */
 GPtrArray *lanyard_provider_parts_make_methods (JsonObject *data);

@@ -187,6 +187,14 @@ lanyard_provider_new_lazy (const LanyardProviderSummary *summary, LanyardProvide
   return self;
 }
 
+JsonObject *
+lanyard_provider_dup_data (LanyardProvider *self)
+{
+  g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
+
+  return lanyard_provider_parts_copy (get_data (self));
+}
+
 gboolean
 lanyard_provider_is_loaded (LanyardProvider *self)
 {

@@ -102,6 +102,13 @@ LanyardProvider *lanyard_provider_new (JsonObject *data);
 LanyardProvider *lanyard_provider_new_lazy (const LanyardProviderSummary *summary,
                                             LanyardProviderLoadFunc load);
 
+/**
+ * lanyard_provider_dup_data:
+ *
+ * Returns: (transfer full): a copy of the object of its file
+ */
+JsonObject *lanyard_provider_dup_data (LanyardProvider *self);
+
 /* Whether the data was read. */
 gboolean lanyard_provider_is_loaded (LanyardProvider *self);
 
