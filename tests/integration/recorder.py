@@ -14,7 +14,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 from urllib.parse import parse_qsl, urlsplit
 
 HOST = "127.0.0.1"
@@ -57,6 +57,8 @@ class Recorder(ThreadingHTTPServer):
         self.upstream = urlsplit(upstream)
         self._lock = threading.Lock()
         self._exchanges: list[Exchange] = []
+        self._refusals: dict[str, int] = {}
+        self._forgers: dict[str, Callable[[str], str]] = {}
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
@@ -90,6 +92,31 @@ class Recorder(ThreadingHTTPServer):
         """Begin anew."""
         with self._lock:
             self._exchanges = []
+            self._refusals = {}
+            self._forgers = {}
+
+    def refuse(self, path: str, times: int = 1) -> None:
+        """Answer so many requests there with 401, as if the server had changed its mind."""
+        with self._lock:
+            self._refusals[path] = times
+
+    def forge(self, path: str, forger: Callable[[str], str]) -> None:
+        """Change what the server answers there."""
+        with self._lock:
+            self._forgers[path] = forger
+
+    def refuses(self, path: str) -> bool:
+        """Called by the threads of the connections: whether this one is refused."""
+        with self._lock:
+            left = self._refusals.get(path, 0)
+            self._refusals[path] = left - 1
+            return left > 0
+
+    def change(self, path: str, content: bytes) -> bytes:
+        """Called by the threads of the connections: the answer as it is passed on."""
+        with self._lock:
+            forger = self._forgers.get(path)
+        return content if forger is None else forger(content.decode()).encode()
 
     def remember(self, exchange: Exchange) -> None:
         """Called by the threads of the connections."""
@@ -116,6 +143,9 @@ class Handler(BaseHTTPRequestHandler):
         headers = {n: v for n, v in self.headers.items() if n.lower() not in OF_THE_CONNECTION}
         exchange = Exchange(self.command, self.path, headers, body.decode("utf-8", "replace"))
         self.server.remember(exchange)
+        if self.server.refuses(exchange.path):
+            self._refuse(exchange)
+            return
         # A signature covers the address that the client sees.
         forwarded = {**headers, "X-Forwarded-Host": self.headers.get("Host", "")}
         answer = self._ask(body, forwarded)
@@ -123,6 +153,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         response, content = answer
+        content = self.server.change(exchange.path, content)
         exchange.status = response.status
         exchange.answer = content.decode("utf-8", "replace")
         self.send_response_only(response.status)
@@ -134,6 +165,14 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = pass_on
+
+    def _refuse(self, exchange: Exchange) -> None:
+        """Say 401 without asking anybody."""
+        exchange.status = 401
+        self.send_response_only(401)
+        self.send_header("WWW-Authenticate", "Bearer")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _ask(
         self, body: bytes, headers: dict[str, str]

@@ -33,13 +33,15 @@ def read_claims(token: str) -> dict[str, Any]:
     return claims
 
 
-class FetchedTest(DesktopCase):
+class FetchedCase(DesktopCase):
     """A login at Django with simplejwt, which rotates refresh tokens and knows the used ones."""
+
+    lifetime = TOKEN_LIFETIME
 
     @classmethod
     def setUpClass(cls) -> None:
         super().setUpClass()
-        servers = run_servers("django", AT_TTL=str(TOKEN_LIFETIME))
+        servers = run_servers("django", AT_TTL=str(cls.lifetime))
         cls.base = cls.enterClassContext(servers)["django"]
         cls.recorder = Recorder(cls.base)
         cls.addClassCleanup(cls.recorder.close)
@@ -83,6 +85,10 @@ class FetchedTest(DesktopCase):
     def authorize(self, name: str) -> Result:
         """Try it; there is nothing to paste."""
         return self.desktop.run("authorize", name)
+
+
+class FetchedTest(FetchedCase):
+    """What goes well, and what does not."""
 
     def test_wrong_password(self) -> None:
         name = self.add(password="wrong password")
