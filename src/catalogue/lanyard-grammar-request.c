@@ -74,11 +74,19 @@ static const LanyardGrammar header_members[] = {
   { .name = NULL },
 };
 
+static const LanyardGrammar git_members[] = {
+  { "hosts", .kind = LANYARD_GRAMMAR_TEXTS, .required = TRUE },
+  { "username", .kind = LANYARD_GRAMMAR_TEXT },
+  { .name = NULL },
+};
+
 const LanyardGrammar lanyard_grammar_use_members[] = {
   { "header", .kind = LANYARD_GRAMMAR_OBJECT, .members = header_members },
   { "query", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
   { "headers", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
   { "base_url", .kind = LANYARD_GRAMMAR_ENDPOINT },
+  { "env", .kind = LANYARD_GRAMMAR_TEMPLATE_MAP },
+  { "git", .kind = LANYARD_GRAMMAR_OBJECT, .members = git_members },
   { .name = NULL },
 };
 
