@@ -13,6 +13,7 @@
 #include "lanyard-scope-group.h"
 #include "lanyard-sign-in.h"
 #include "lanyard-status-badge.h"
+#include "lanyard-token-group.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,7 @@ struct _LanyardEditor
   LanyardConnectorGroup *connectors;
   LanyardScopeGroup *scopes;
   LanyardAccessGroup *access;
+  LanyardTokenGroup *tokens;
   GtkWidget *welcome_group;
   GtkWidget *action_group;
   AdwSplitButton *authorize_button;

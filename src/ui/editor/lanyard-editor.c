@@ -200,6 +200,7 @@ set_draft (LanyardEditor *self, LanyardDraft *draft)
   lanyard_connector_group_set_draft (self->connectors, draft);
   lanyard_scope_group_set_draft (self->scopes, draft);
   lanyard_access_group_set_draft (self->access, draft);
+  lanyard_token_group_set_draft (self->tokens, draft);
   g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "form-changed", G_CALLBACK (form_changed_cb), self,
@@ -300,6 +301,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, connectors);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, scopes);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, access);
+  gtk_widget_class_bind_template_child (widget_class, LanyardEditor, tokens);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, welcome_group);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, action_group);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, authorize_button);
@@ -322,6 +324,7 @@ ensure_types (void)
   g_type_ensure (LANYARD_TYPE_IDENTITY_GROUP);
   g_type_ensure (LANYARD_TYPE_SCOPE_GROUP);
   g_type_ensure (LANYARD_TYPE_STATUS_BADGE);
+  g_type_ensure (LANYARD_TYPE_TOKEN_GROUP);
 }
 
 static void

@@ -19,6 +19,8 @@ struct _LanyardDraft
   /* %NULL as long as they could not be read */
   LanyardCredentials *credentials;
   LanyardCredentials *saved_credentials;
+  /* What was made of them here, for as long as they are the same */
+  LanyardCredentials *local;
   LanyardProvider *provider;
   /* What was entered for the providers that were left, by provider and type */
   GHashTable *left;

@@ -15,6 +15,7 @@ lanyard_draft_drop_secrets (LanyardDraft *self)
 {
   g_clear_pointer (&self->credentials, lanyard_credentials_unref);
   g_clear_pointer (&self->saved_credentials, lanyard_credentials_unref);
+  g_clear_pointer (&self->local, lanyard_credentials_unref);
 }
 
 void
@@ -27,6 +28,7 @@ lanyard_draft_take_no_secrets (LanyardDraft *self)
 void
 lanyard_draft_take_as_saved (LanyardDraft *self, LanyardAuthorization *authorization)
 {
+  g_clear_pointer (&self->local, lanyard_credentials_unref);
   g_set_object (&self->saved, NULL);
   self->saved = lanyard_authorization_dup (authorization);
   g_hash_table_remove_all (self->left);
@@ -113,6 +115,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* Whatever the person entered while the keyring thought about it stays. */
   keep = lanyard_draft_has_changed_secrets (self);
+  g_clear_pointer (&self->local, lanyard_credentials_unref);
   g_clear_pointer (&self->saved_credentials, lanyard_credentials_unref);
   self->saved_credentials = lanyard_credentials_copy (credentials);
   if (!keep)

@@ -119,6 +119,7 @@ lanyard_draft_dispose (GObject *object)
   /* The secrets go as soon as the window does, whoever still holds the draft. */
   g_clear_pointer (&self->credentials, lanyard_credentials_unref);
   g_clear_pointer (&self->saved_credentials, lanyard_credentials_unref);
+  g_clear_pointer (&self->local, lanyard_credentials_unref);
   g_hash_table_remove_all (self->left);
   g_hash_table_remove_all (self->keys);
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "lanyard-jwt-view.h"
 #include "lanyard-key-text.h"
 #include "lanyard-manager.h"
 
@@ -140,6 +141,22 @@ void lanyard_draft_set_text (LanyardDraft *self, const LanyardField *field, cons
  */
 char *
 lanyard_draft_dup_key_text (LanyardDraft *self, const LanyardField *field, LanyardKeyState *state);
+
+/**
+ * lanyard_draft_list_tokens:
+ *
+ * Returns: (transfer full) (element-type LanyardJwtView): the tokens that are JWT, of what is
+ * saved; one that is signed here is as it would be signed now
+ */
+GPtrArray *lanyard_draft_list_tokens (LanyardDraft *self);
+
+/**
+ * lanyard_draft_dup_token_check:
+ * @token: one of lanyard_draft_list_tokens()
+ *
+ * Returns: (transfer full) (nullable): a sentence on what is known of its signature
+ */
+char *lanyard_draft_dup_token_check (LanyardDraft *self, const LanyardJwtView *token);
 
 /**
  * lanyard_draft_dup_scopes:
