@@ -180,30 +180,6 @@ type_cb (LanyardIdentityGroup *self)
     }
 }
 
-/* A provider that authorizes in no way that is known cannot be chosen. */
-static gboolean
-can_choose (gpointer item, gpointer user_data)
-{
-  GPtrArray *methods = lanyard_provider_list_methods (item);
-
-  for (guint i = 0; i < methods->len; i++)
-    {
-      if (is_known (g_ptr_array_index (methods, i)))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static GListModel *
-make_providers (LanyardManager *manager)
-{
-  GListModel *all = lanyard_catalogue_list (lanyard_manager_get_catalogue (manager));
-  GtkCustomFilter *filter = gtk_custom_filter_new (can_choose, NULL, NULL);
-
-  return G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (all), GTK_FILTER (filter)));
-}
-
 static void
 lanyard_identity_group_dispose (GObject *object)
 {
@@ -253,15 +229,13 @@ lanyard_identity_group_init (LanyardIdentityGroup *self)
 void
 lanyard_identity_group_set_draft (LanyardIdentityGroup *self, LanyardDraft *draft)
 {
-  g_autoptr (GListModel) providers = NULL;
-
   g_return_if_fail (LANYARD_IS_IDENTITY_GROUP (self));
   g_return_if_fail (LANYARD_IS_DRAFT (draft));
   g_return_if_fail (self->draft == NULL);
 
   self->draft = g_object_ref (draft);
-  providers = make_providers (lanyard_draft_get_manager (draft));
-  lanyard_provider_chooser_set_model (self->chooser, providers);
+  lanyard_provider_chooser_set_catalogue (
+    self->chooser, lanyard_manager_get_catalogue (lanyard_draft_get_manager (draft)));
   g_signal_connect_object (draft, "form-changed", G_CALLBACK (show_draft), self, G_CONNECT_SWAPPED);
   show_draft (self);
 }

@@ -7,7 +7,7 @@
 #include "lanyard-provider-chooser.h"
 
 #include "lanyard-provider-badge.h"
-#include "lanyard-text.h"
+#include "lanyard-provider-item.h"
 
 #include <glib/gi18n.h>
 
@@ -17,11 +17,8 @@ struct _LanyardProviderChooser
 
   /* Owned */
   LanyardProvider *provider;
-  GtkFilterListModel *found;
-  GtkCustomFilter *filter;
-  char *key;
-
-  gboolean is_nothing_found;
+  LanyardCatalogue *catalogue;
+  GListStore *items;
 
   /* Template */
   GtkMenuButton *button;
@@ -29,14 +26,15 @@ struct _LanyardProviderChooser
   LanyardProviderBadge *badge;
   GtkLabel *label;
   GtkLabel *nothing_label;
+  GtkWidget *problem_box;
+  GtkLabel *problem_label;
   GtkSearchEntry *search_entry;
   GtkListView *list_view;
 };
 
 enum
 {
-  PROP_MODEL = 1,
-  PROP_PROVIDER,
+  PROP_PROVIDER = 1,
   N_PROPS
 };
 
@@ -44,34 +42,34 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LanyardProviderChooser, lanyard_provider_chooser, ADW_TYPE_ACTION_ROW)
 
-/* Who finds nothing can enter everything: then the custom ones are what is left. */
-static gboolean
-match_provider (gpointer item, gpointer user_data)
+static void
+fill (LanyardProviderChooser *self)
 {
-  LanyardProviderChooser *self = user_data;
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  gboolean is_found = lanyard_provider_items_fill (self->items, self->catalogue, words);
 
-  if (self->key == NULL)
-    return TRUE;
-  if (self->is_nothing_found)
-    return lanyard_provider_is_custom (item);
-  return lanyard_provider_matches (item, self->key);
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing_label), !is_found);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", 0);
 }
 
-static gboolean
-is_nothing_found (LanyardProviderChooser *self)
+/* A file of the person's own that is broken would be missing from the list without a word. */
+static void
+show_problems (LanyardProviderChooser *self)
 {
-  GListModel *model = gtk_filter_list_model_get_model (self->found);
-  guint n_items = model != NULL ? g_list_model_get_n_items (model) : 0;
+  g_auto (GStrv) problems = lanyard_catalogue_list_problems (self->catalogue);
+  guint n_more = *problems != NULL ? g_strv_length (problems) - 1 : 0;
+  g_autoptr (GString) text = g_string_new (*problems);
 
-  for (guint i = 0; self->key != NULL && i < n_items; i++)
-    {
-      g_autoptr (LanyardProvider) provider = g_list_model_get_item (model, i);
-
-      if (lanyard_provider_matches (provider, self->key))
-        return FALSE;
-    }
-
-  return self->key != NULL;
+  /* They are mended one after the other. */
+  if (n_more > 0)
+    /* Translators: behind a message on one file */
+    g_string_append_printf (text,
+                            g_dngettext (GETTEXT_PACKAGE, "\n%u more file cannot be used either.",
+                                         "\n%u more files cannot be used either.", n_more),
+                            n_more);
+  gtk_label_set_text (self->problem_label, text->str);
+  gtk_widget_set_visible (self->problem_box, *problems != NULL);
 }
 
 static void
@@ -88,8 +86,9 @@ show_label (LanyardProviderChooser *self, const char *text)
 static void
 choose (LanyardProviderChooser *self, guint position)
 {
-  g_autoptr (LanyardProvider) provider =
-               g_list_model_get_item (G_LIST_MODEL (self->found), position);
+  g_autoptr (LanyardProviderItem) item =
+               g_list_model_get_item (G_LIST_MODEL (self->items), position);
+  LanyardProvider *provider = item != NULL ? lanyard_provider_item_get_provider (item) : NULL;
 
   if (provider == NULL)
     return;
@@ -101,16 +100,11 @@ choose (LanyardProviderChooser *self, guint position)
 static void
 changed_cb (LanyardProviderChooser *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-
-  g_clear_pointer (&self->key, g_free);
-  if (*text != '\0')
-    self->key = lanyard_text_dup_key (text);
-  self->is_nothing_found = is_nothing_found (self);
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_widget_set_visible (GTK_WIDGET (self->nothing_label), self->is_nothing_found);
+  if (self->catalogue != NULL)
+    fill (self);
 }
 
+/* Enter takes the first that was found; without a search there is nothing to take. */
 static void
 search_activate_cb (LanyardProviderChooser *self)
 {
@@ -133,7 +127,22 @@ static void
 show_cb (LanyardProviderChooser *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  if (self->catalogue != NULL)
+    {
+      fill (self);
+      show_problems (self);
+    }
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+catalogue_changed_cb (LanyardProviderChooser *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->popover)))
+    return;
+
+  fill (self);
+  show_problems (self);
 }
 
 static void
@@ -153,18 +162,28 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
-  LanyardProvider *provider = gtk_list_item_get_item (item);
-  GtkWidget *box = gtk_list_item_get_child (item);
+  LanyardProviderItem *item = gtk_list_item_get_item (list_item);
+  LanyardProvider *provider = lanyard_provider_item_get_provider (item);
+  GtkWidget *box = gtk_list_item_get_child (list_item);
   GtkWidget *badge = gtk_widget_get_first_child (box);
-  const char *name = lanyard_provider_get_name (provider);
+  GtkWidget *label = gtk_widget_get_next_sibling (badge);
+  GtkWidget *row = gtk_widget_get_parent (box);
+  const char *text = provider != NULL ? lanyard_provider_get_name (provider)
+                                      : lanyard_provider_item_get_heading (item);
 
   lanyard_provider_badge_set_provider (LANYARD_PROVIDER_BADGE (badge), provider);
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (badge)), name);
+  gtk_widget_set_visible (badge, provider != NULL);
+  gtk_label_set_text (GTK_LABEL (label), text);
+  if (provider != NULL)
+    gtk_widget_remove_css_class (row, "lanyard-heading");
+  else
+    gtk_widget_add_css_class (row, "lanyard-heading");
+  gtk_list_item_set_activatable (list_item, provider != NULL);
+  gtk_widget_set_focusable (row, provider != NULL);
   /* The row around the box is what has the focus and is read out. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void
@@ -195,9 +214,6 @@ lanyard_provider_chooser_set_property (GObject *object,
 
   switch (property_id)
     {
-    case PROP_MODEL:
-      lanyard_provider_chooser_set_model (self, g_value_get_object (value));
-      break;
     case PROP_PROVIDER:
       lanyard_provider_chooser_set_provider (self, g_value_get_object (value));
       break;
@@ -211,23 +227,12 @@ lanyard_provider_chooser_dispose (GObject *object)
 {
   LanyardProviderChooser *self = LANYARD_PROVIDER_CHOOSER (object);
 
-  /* The filter calls back into this object, and may outlive it in the list view. */
-  if (self->filter != NULL)
-    gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LANYARD_TYPE_PROVIDER_CHOOSER);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->found);
+  g_clear_object (&self->catalogue);
+  g_clear_object (&self->items);
   g_clear_object (&self->provider);
 
   G_OBJECT_CLASS (lanyard_provider_chooser_parent_class)->dispose (object);
-}
-
-static void
-lanyard_provider_chooser_finalize (GObject *object)
-{
-  g_free (LANYARD_PROVIDER_CHOOSER (object)->key);
-
-  G_OBJECT_CLASS (lanyard_provider_chooser_parent_class)->finalize (object);
 }
 
 static void
@@ -240,6 +245,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LanyardProviderChooser, badge);
   gtk_widget_class_bind_template_child (widget_class, LanyardProviderChooser, label);
   gtk_widget_class_bind_template_child (widget_class, LanyardProviderChooser, nothing_label);
+  gtk_widget_class_bind_template_child (widget_class, LanyardProviderChooser, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, LanyardProviderChooser, problem_label);
   gtk_widget_class_bind_template_child (widget_class, LanyardProviderChooser, search_entry);
   gtk_widget_class_bind_template_child (widget_class, LanyardProviderChooser, list_view);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -257,12 +264,9 @@ lanyard_provider_chooser_class_init (LanyardProviderChooserClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = lanyard_provider_chooser_dispose;
-  object_class->finalize = lanyard_provider_chooser_finalize;
   object_class->get_property = lanyard_provider_chooser_get_property;
   object_class->set_property = lanyard_provider_chooser_set_property;
 
-  properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL,
-                                                G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROVIDER] =
     g_param_spec_object ("provider", NULL, NULL, LANYARD_TYPE_PROVIDER,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -282,20 +286,23 @@ lanyard_provider_chooser_init (LanyardProviderChooser *self)
   /* The name of the button says what it is for already. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button),
                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  self->filter = gtk_custom_filter_new (match_provider, self, NULL);
-  self->found = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->found)));
+  self->items = g_list_store_new (LANYARD_TYPE_PROVIDER_ITEM);
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
   show_label (self, _ ("Choose…"));
 }
 
 void
-lanyard_provider_chooser_set_model (LanyardProviderChooser *self, GListModel *model)
+lanyard_provider_chooser_set_catalogue (LanyardProviderChooser *self, LanyardCatalogue *catalogue)
 {
   g_return_if_fail (LANYARD_IS_PROVIDER_CHOOSER (self));
-  g_return_if_fail (model == NULL || G_IS_LIST_MODEL (model));
+  g_return_if_fail (LANYARD_IS_CATALOGUE (catalogue));
+  g_return_if_fail (self->catalogue == NULL);
 
-  gtk_filter_list_model_set_model (self->found, model);
+  self->catalogue = g_object_ref (catalogue);
+  g_signal_connect_object (catalogue, "changed", G_CALLBACK (catalogue_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  lanyard_catalogue_watch (catalogue);
 }
 
 LanyardProvider *

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "lanyard-provider.h"
+#include "lanyard-catalogue.h"
 
 #include <adwaita.h>
 
@@ -13,11 +13,12 @@ G_BEGIN_DECLS
 /**
  * LanyardProviderChooser:
  *
- * A row with a drop-down of providers that is searched as one types. The *Custom* providers stay in
- * the list whatever is searched, since they are the answer when nothing is found.
+ * A row with a drop-down of providers, in groups, that is searched as one types. The *Custom*
+ * providers are the answer when nothing is found. Files of the person's own that cannot be used are
+ * pointed out. The list is filled when it opens, so that a window costs nothing for it.
  *
- * Properties: `model` (write: a #GListModel of #LanyardProvider, nullable), `provider` (read,
- * write, nullable: what is chosen; notifies also when the person chooses).
+ * Properties: `provider` (read, write, nullable: what is chosen; notifies also when the person
+ * chooses).
  */
 #define LANYARD_TYPE_PROVIDER_CHOOSER (lanyard_provider_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (LanyardProviderChooser,
@@ -26,7 +27,9 @@ G_DECLARE_FINAL_TYPE (LanyardProviderChooser,
                       PROVIDER_CHOOSER,
                       AdwActionRow)
 
-void lanyard_provider_chooser_set_model (LanyardProviderChooser *self, GListModel *model);
+/* Sets the providers to choose from, once. */
+void lanyard_provider_chooser_set_catalogue (LanyardProviderChooser *self,
+                                             LanyardCatalogue *catalogue);
 
 LanyardProvider *lanyard_provider_chooser_get_provider (LanyardProviderChooser *self);
 void lanyard_provider_chooser_set_provider (LanyardProviderChooser *self,
