@@ -17,6 +17,7 @@ struct _LanyardAuthContext
   LanyardMethod *method;
   LanyardAuthorization *authorization;
   LanyardCredentials *credentials;
+  LanyardServerMetadata *metadata;
 };
 
 static const LanyardField *
@@ -25,6 +26,18 @@ find_field (LanyardAuthContext *self, const char *name)
   LanyardAuthType *type = lanyard_auth_types_lookup (lanyard_method_get_type_id (self->method));
 
   return type != NULL ? lanyard_auth_type_find_field (type, self->provider, name) : NULL;
+}
+
+/* What the server itself says; its metadata calls things as the fields are called. */
+static const char *
+get_discovered (LanyardAuthContext *self, const char *name)
+{
+  if (self->metadata == NULL || g_str_equal (name, "issuer"))
+    return NULL;
+  if (g_str_equal (name, "token_endpoint_auth_method"))
+    return lanyard_server_metadata_choose_auth_method (self->metadata);
+
+  return lanyard_server_metadata_get_string (self->metadata, name);
 }
 
 LanyardAuthContext *
@@ -52,7 +65,23 @@ lanyard_auth_context_new (LanyardProvider *provider,
 LanyardAuthContext *
 lanyard_auth_context_with_credentials (LanyardAuthContext *self, LanyardCredentials *credentials)
 {
-  return lanyard_auth_context_new (self->provider, self->method, self->authorization, credentials);
+  LanyardAuthContext *other =
+    lanyard_auth_context_new (self->provider, self->method, self->authorization, credentials);
+
+  if (self->metadata != NULL)
+    other->metadata = lanyard_server_metadata_ref (self->metadata);
+  return other;
+}
+
+LanyardAuthContext *
+lanyard_auth_context_with_metadata (LanyardAuthContext *self, LanyardServerMetadata *metadata)
+{
+  LanyardAuthContext *other =
+    lanyard_auth_context_new (self->provider, self->method, self->authorization, self->credentials);
+
+  if (metadata != NULL)
+    other->metadata = lanyard_server_metadata_ref (metadata);
+  return other;
 }
 
 LanyardAuthContext *
@@ -72,6 +101,7 @@ lanyard_auth_context_unref (LanyardAuthContext *self)
   g_object_unref (self->method);
   g_object_unref (self->authorization);
   lanyard_credentials_unref (self->credentials);
+  g_clear_pointer (&self->metadata, lanyard_server_metadata_unref);
   g_free (self);
 }
 
@@ -99,6 +129,12 @@ lanyard_auth_context_get_credentials (LanyardAuthContext *self)
   return self->credentials;
 }
 
+LanyardServerMetadata *
+lanyard_auth_context_get_metadata (LanyardAuthContext *self)
+{
+  return self->metadata;
+}
+
 char *
 lanyard_auth_context_dup_given (LanyardAuthContext *self, const char *name)
 {
@@ -108,6 +144,9 @@ lanyard_auth_context_dup_given (LanyardAuthContext *self, const char *name)
 
   if (template == NULL && field != NULL && field->path != NULL)
     template = lanyard_method_get_string (self->method, field->path);
+  /* An address that was discovered is taken as it is: a brace in it begins no name. */
+  if (template == NULL && get_discovered (self, name) != NULL)
+    return g_strdup (get_discovered (self, name));
   if (template == NULL && field != NULL)
     template = field->default_value;
 

@@ -7,6 +7,7 @@
 #include "lanyard-authorization.h"
 #include "lanyard-credentials.h"
 #include "lanyard-provider.h"
+#include "lanyard-server-metadata.h"
 
 G_BEGIN_DECLS
 
@@ -42,8 +43,9 @@ LanyardCredentials *lanyard_auth_context_get_credentials (LanyardAuthContext *se
  * @name: the name of a setting: `token_endpoint`
  *
  * Returns: (transfer full) (nullable): what the person entered; else what the provider's data has
- * under `defaults`, or at the path of the field, with its `{names}` filled in; else the field's
- * default; %NULL when there is none
+ * under `defaults`, or at the path of the field, with its `{names}` filled in; else what the server
+ * says of itself (lanyard_auth_context_with_metadata()); else the field's default; %NULL when there
+ * is none
  */
 char *lanyard_auth_context_dup_value (LanyardAuthContext *self, const char *name);
 
@@ -72,6 +74,17 @@ char *lanyard_auth_context_expand (LanyardAuthContext *self, const char *templat
  */
 LanyardAuthContext *lanyard_auth_context_with_credentials (LanyardAuthContext *self,
                                                            LanyardCredentials *credentials);
+
+/**
+ * lanyard_auth_context_with_metadata:
+ * @metadata: (nullable): what the server says of itself
+ *
+ * Returns: (transfer full): the same, where @metadata fills in what is neither entered nor in the
+ *   provider's data
+ */
+LanyardAuthContext *lanyard_auth_context_with_metadata (LanyardAuthContext *self,
+                                                        LanyardServerMetadata *metadata);
+LanyardServerMetadata *lanyard_auth_context_get_metadata (LanyardAuthContext *self);
 
 /**
  * lanyard_auth_context_dup_scopes:

@@ -70,13 +70,18 @@ check_state (LanyardAuthContext *context,
 }
 
 /* RFC 9207 section 2.4. Without a known issuer there is nothing to compare with; state and PKCE
- * protect then. */
+ * protect then. A server that promised to name itself must do so. */
 static gboolean
 check_issuer (LanyardAuthContext *context, const LanyardParams *params, GError **error)
 {
   g_autofree char *issuer = lanyard_auth_context_dup_value (context, "issuer");
+  LanyardServerMetadata *metadata = lanyard_auth_context_get_metadata (context);
   const char *received = lanyard_params_get (params, "iss");
 
+  if (received == NULL && metadata != NULL &&
+      lanyard_server_metadata_get_boolean (metadata,
+                                           "authorization_response_iss_parameter_supported"))
+    return refuse (context, _ ("it does not say which issuer it comes from"), error);
   if (issuer == NULL || received == NULL || g_str_equal (issuer, received))
     return TRUE;
 
