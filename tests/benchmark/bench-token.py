@@ -1,84 +1,106 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Lanyard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""bench-token.py LANYARD: `lanyard token` beside `secret-tool lookup` of the same item, as whole processes.
+"""bench-token.py SPAWN-TIMES EMPTY LANYARD LANYARD-CLI SCRIPTED-SERVICE ISSUER
+               [LANYARD-SERVICE]
 
-Both run in turn, in one session with a real keyring; the figure is the ratio of the medians. With
-valgrind installed, instructions are counted too: they repeat where times do not.
+`lanyard token` of a token that nobody has to renew, as a whole process, beside secret-tool, oidc-token
+and a program that does nothing: with the service running, with the least that a service can be in its
+place, and in the process, as it is where there is no service.
 """
 
+from __future__ import annotations
+
 import json
-import os
-import re
 import shutil
-import statistics
-import subprocess
 import sys
-import time
 
-ROUNDS = 60
-WARM_UP = 5
-SKIPPED = 77
+from measure import (SERVICE_NAME, SKIPPED, Desktop, Report, count_instructions, get_medians,
+                     read_times)
+from peers import start_oidc_agent
+from session import Session
 
-
-def run(command, text=None):
-    return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
-
-
-def measure(command):
-    begin = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    return (time.perf_counter() - begin) * 1000
+ROUNDS = "200"
+WARM_UP = "20"
+SECRET = "benchmark-key-0123456789"
 
 
-def count_instructions(command):
-    """How many instructions a process takes, without those of the keyring daemon."""
-    result = subprocess.run(['valgrind', '--tool=callgrind', '--callgrind-out-file=/dev/null', *command],
-                            capture_output=True, text=True, check=True)
-    return int(re.search(r'Collected : (\d+)', result.stderr).group(1))
+def find_cases(desktop: Desktop, bare_bus: Session, issuer: str) -> tuple[dict[str, list[str]], object]:
+    """The programs to run, each as spawn-times takes it."""
+    desktop.run_text([LANYARD_CLI, "add", "--name", "Benchmark", "--provider", "custom-api-key",
+                      "--secret", "api_key"], SECRET + "\n")
+    identifier = json.loads(desktop.run_text([LANYARD_CLI, "show", "Benchmark", "--json"]))["id"]
+    assert desktop.run_text([LANYARD, "token", "Benchmark"]) == SECRET
+
+    service = bare_bus.start([SCRIPTED_SERVICE], stdout=-1, text=True)
+    assert service.stdout.readline() == "ready\n"
+    cases = {"an empty program": [EMPTY],
+             "lanyard, of a bare service": [
+                 f"DBUS_SESSION_BUS_ADDRESS={bare_bus.environment['DBUS_SESSION_BUS_ADDRESS']}",
+                 LANYARD, "token", SECRET],
+             "lanyard-cli, in the process": [LANYARD_CLI, "token", "Benchmark"]}
+    if SERVICE is not None:
+        desktop.add_service(SERVICE_NAME, SERVICE)
+        assert desktop.run_text([LANYARD, "token", "Benchmark"]) == SECRET
+        desktop.get_pid(SERVICE_NAME)
+        cases["lanyard, service running"] = [LANYARD, "token", "Benchmark"]
+    if shutil.which("secret-tool"):
+        cases["secret-tool lookup"] = [shutil.which("secret-tool"), "lookup", "id", identifier]
+    else:
+        print("not installed: secret-tool")
+    agent = start_oidc_agent(desktop, issuer)
+    if agent is not None:
+        cases["oidc-token"] = agent.get_words()
+    return cases, agent
 
 
-def main():
-    lanyard = sys.argv[1]
-    if 'LANYARD_BENCHMARK_INSIDE' not in os.environ:
-        session = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support', 'session.py')
-        os.environ['LANYARD_BENCHMARK_INSIDE'] = '1'
-        os.execv(sys.executable, [sys.executable, session, '--keyring', 'benchmark', '--', sys.executable,
-                                  os.path.abspath(__file__), lanyard])
+def compare(report: Report, medians: dict[str, float], what: str) -> None:
+    """Ours over the peers'."""
+    for name in ("lanyard, service running", "lanyard, of a bare service"):
+        for peer, goal in (("oidc-token", 0.9), ("secret-tool lookup", 0.12)):
+            if name in medians and peer in medians:
+                is_figure = what == "time" and name == "lanyard, service running"
+                report.add_ratio(f"{name} / {peer}" if what == "time" else f"{what}: {name} / {peer}",
+                                 medians[name], medians[peer], goal if is_figure else None)
+    if "secret-tool lookup" in medians:
+        report.add_ratio(f"{what}: in the process / secret-tool",
+                         medians["lanyard-cli, in the process"], medians["secret-tool lookup"], None)
 
-    if not shutil.which('secret-tool'):
-        print('secret-tool is not installed')
+
+def main() -> int:
+    """Measures and prints."""
+    if not all(map(shutil.which, ("dbus-daemon", "gnome-keyring-daemon", "gdbus"))):
+        print("not installed: a bus or a keyring")
         return SKIPPED
 
-    run([lanyard, 'add', '--name', 'Benchmark', '--provider', 'custom-api-key', '--secret', 'api_key'], 'k-1f9c\n')
-    identifier = json.loads(run([lanyard, 'show', 'Benchmark', '--json']))['id']
-    ours = [lanyard, 'token', 'Benchmark']
-    peer = ['secret-tool', 'lookup', 'id', identifier]
-    assert run(ours) == 'k-1f9c'
-    assert 'k-1f9c' in run(peer)
-
-    times = {'lanyard token': [], 'secret-tool lookup': []}
-    for turn in range(WARM_UP + ROUNDS):
-        for name, command in (('lanyard token', ours), ('secret-tool lookup', peer)):
-            taken = measure(command)
-            if turn >= WARM_UP:
-                times[name].append(taken)
-
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    report = {'row': 'token', 'ms': medians, 'ratio': medians['lanyard token'] / medians['secret-tool lookup']}
-    for name, median in medians.items():
-        print(f'{name:20} {median:8.2f} ms (median of {ROUNDS}, in turn)')
-    print(f'{"ratio":20} {report["ratio"]:8.2f}')
-    if shutil.which('valgrind'):
-        counts = {'lanyard token': count_instructions(ours), 'secret-tool lookup': count_instructions(peer)}
-        report['instructions'] = counts
-        report['instructions_ratio'] = counts['lanyard token'] / counts['secret-tool lookup']
-        for name, count in counts.items():
-            print(f'{name:20} {count / 1e6:8.2f} M instructions')
-        print(f'{"ratio":20} {report["instructions_ratio"]:8.2f}')
-    print(json.dumps(report))
+    bare_bus = Session(standard_services=False)
+    with Desktop() as desktop:
+        issuer = desktop.start_printing([ISSUER])
+        cases, agent = find_cases(desktop, bare_bus, issuer)
+        words = [word for case in cases.values() for word in [*case, "--"]][:-1]
+        try:
+            times = read_times(desktop.environment, [SPAWN_TIMES, WARM_UP, ROUNDS, *words])
+            report = Report(1, "the token alone, as a whole process (median of 200, in turn)")
+            medians = get_medians(cases, times)
+            report.add("us", "us", medians)
+            compare(report, medians, "time")
+            if shutil.which("valgrind"):
+                counts = {}
+                for name, case in cases.items():
+                    own = dict(word.split("=", 1) for word in case if "=" in word)
+                    command = [word for word in case if "=" not in word]
+                    counts[name] = count_instructions({**desktop.environment, **own}, command)
+                report.add("instructions", "instructions", counts)
+                compare(report, counts, "instructions")
+            report.end()
+        finally:
+            if agent is not None:
+                agent.end()
+            bare_bus.end()
     return 0
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
+    SPAWN_TIMES, EMPTY, LANYARD, LANYARD_CLI, SCRIPTED_SERVICE, ISSUER, *OPTIONAL = sys.argv[1:]
+    SERVICE = OPTIONAL[0] if OPTIONAL else None
     sys.exit(main())

@@ -12,6 +12,8 @@
  *   Nothing         no answer
  *   Leave           no answer, and the service leaves the bus
  *   anything else   the token or header of that name
+ *
+ * scripted-service [NAME ON THE BUS]
  */
 
 #include <gio/gio.h>
@@ -127,12 +129,12 @@ connected_cb (GDBusConnection *connection, const char *name, gpointer user_data)
 }
 
 int
-main (void)
+main (int argc, char *argv[])
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
-  g_bus_own_name (G_BUS_TYPE_SESSION, NAME, G_BUS_NAME_OWNER_FLAGS_NONE, connected_cb, acquired_cb,
-                  NULL, NULL, NULL);
+  g_bus_own_name (G_BUS_TYPE_SESSION, argc > 1 ? argv[1] : NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
+                  connected_cb, acquired_cb, NULL, NULL, NULL);
   g_main_loop_run (loop);
   return 0;
 }
