@@ -49,6 +49,22 @@ lanyard_cli_is_signed (const LanyardRequest *request)
   return value != NULL && g_ascii_strncasecmp (value, scheme, strlen (scheme)) == 0;
 }
 
+LanyardCredentials *
+lanyard_cli_get_credentials (LanyardCli *cli,
+                             LanyardAuthorization *authorization,
+                             guint min_valid,
+                             GError **error)
+{
+  LanyardManager *manager = lanyard_cli_get_manager (cli, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  lanyard_manager_get_credentials_async (manager, lanyard_authorization_get_id (authorization),
+                                         min_valid, lanyard_cli_get_cancellable (cli),
+                                         lanyard_cli_result_cb, cli);
+  result = lanyard_cli_wait (cli);
+  return lanyard_manager_get_credentials_finish (manager, result, error);
+}
+
 gboolean
 lanyard_cli_renew (LanyardCli *cli, LanyardAuthorization *authorization, GError **error)
 {

@@ -41,6 +41,18 @@ LanyardRequest *lanyard_cli_apply (LanyardCli *cli,
 gboolean lanyard_cli_is_signed (const LanyardRequest *request);
 
 /**
+ * lanyard_cli_get_credentials:
+ * @min_valid: for how many seconds the access token must be valid yet
+ *
+ * Returns: (transfer full): credentials that can be used now, renewed where they had to be; or
+ * %NULL
+ */
+LanyardCredentials *lanyard_cli_get_credentials (LanyardCli *cli,
+                                                 LanyardAuthorization *authorization,
+                                                 guint min_valid,
+                                                 GError **error);
+
+/**
  * lanyard_cli_renew:
  *
  * Renews the credentials, whether they have expired or not.

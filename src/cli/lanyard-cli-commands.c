@@ -153,6 +153,38 @@ static const LanyardCliCommand commands[] = {
     .run = lanyard_cli_curl,
   },
   {
+    .name = "run",
+    .synopsis = "NAME [--env VARIABLE[=FIELD]]… [NAME…] -- COMMAND",
+    .summary = N_ ("Run a command with credentials in its environment"),
+    .description = N_ (
+      "Without --env the variables are those that the provider's own programs look for.\n"
+      "--env names another one, for the NAME before it; FIELD is a field or\n"
+      "access_token, and left out the token, the key or the password.\n"
+      "\n"
+      "Every program that the command starts sees its environment, and what it prints\n"
+      "is not masked. The exit code is the command's; 127 when there is no such\n"
+      "command, 126 when it cannot be run.\n"
+      "\n"
+      "Examples:\n"
+      "  lanyard run GitHub -- gh repo list\n"
+      "  lanyard run Own --env API_USER=username --env API_TOKEN -- ./backup.sh"),
+    .run = lanyard_cli_run,
+  },
+  {
+    .name = "git-credential",
+    .synopsis = "[--name NAME] get | store | erase",
+    .summary = N_ ("Answer git, which asks for a user name and a password"),
+    .description = N_ (
+      "git config --global credential.helper lanyard makes git ask here. The\n"
+      "authorization is the one whose base URL, or whose provider, the address belongs\n"
+      "to; --name NAME says it where it is neither, or where several fit:\n"
+      "\n"
+      "  git config credential.https://git.example.org.helper 'lanyard --name Work'\n"
+      "\n"
+      "“erase” renews a token that the server refused; “store” does nothing."),
+    .run = lanyard_cli_git_credential,
+  },
+  {
     .name = "test",
     .synopsis = "NAME",
     .summary = N_ ("Make a request that shows whether it works"),

@@ -49,6 +49,8 @@ gboolean lanyard_cli_revoke (LanyardCli *cli, char ***arguments, GError **error)
 gboolean lanyard_cli_deactivate (LanyardCli *cli, char ***arguments, GError **error);
 gboolean lanyard_cli_activate (LanyardCli *cli, char ***arguments, GError **error);
 gboolean lanyard_cli_remove (LanyardCli *cli, char ***arguments, GError **error);
+gboolean lanyard_cli_run (LanyardCli *cli, char ***arguments, GError **error);
+gboolean lanyard_cli_git_credential (LanyardCli *cli, char ***arguments, GError **error);
 gboolean lanyard_cli_export (LanyardCli *cli, char ***arguments, GError **error);
 gboolean lanyard_cli_import (LanyardCli *cli, char ***arguments, GError **error);
 

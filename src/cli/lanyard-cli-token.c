@@ -12,18 +12,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static LanyardCredentials *
-get_credentials (LanyardCli *cli, const char *id, guint min_valid, GError **error)
-{
-  LanyardManager *manager = lanyard_cli_get_manager (cli, NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  lanyard_manager_get_credentials_async (manager, id, min_valid, lanyard_cli_get_cancellable (cli),
-                                         lanyard_cli_result_cb, cli);
-  result = lanyard_cli_wait (cli);
-  return lanyard_manager_get_credentials_finish (manager, result, error);
-}
-
 /* The credential that is the token, the key or the JWT of a type. */
 static const char *
 get_token_name (LanyardAuthorization *authorization)
@@ -87,8 +75,7 @@ lanyard_cli_token (LanyardCli *cli, char ***arguments, GError **error)
   authorization = lanyard_cli_find (cli, (*arguments)[0], error);
   if (authorization == NULL)
     return FALSE;
-  credentials =
-    get_credentials (cli, lanyard_authorization_get_id (authorization), (guint)min_valid, error);
+  credentials = lanyard_cli_get_credentials (cli, authorization, (guint)min_valid, error);
   if (credentials == NULL)
     return FALSE;
 

@@ -1,0 +1,247 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Lanyard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""git, which clones with `lanyard` as its credential helper, and `lanyard run`.
+
+Usage: test-git.py PROGRAM [NAMES OF TESTS]
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import unittest
+from pathlib import Path
+
+from cli_session import (
+    PATIENCE,
+    Lanyard,
+    PrivateSession,
+    Provider,
+    Result,
+    skip_where_impossible,
+)
+from git_server import GitServer, make_repository
+
+PASSWORD = "planted: pässword"
+# Margin of the engine, before which a token counts as expired, and a second.
+SOON = {"match": "^POST /token", "kind": "json", "set": {"expires_in": 11}, "times": 1}
+
+
+class HandedOutCase(unittest.TestCase):
+    """A session with the demo provider and a git server."""
+
+    def setUp(self) -> None:
+        self.session = PrivateSession()
+        self.addCleanup(self.session.end)
+        self.provider = Provider("--scripted", "--token-lifetime", "3600")
+        self.addCleanup(self.provider.stop)
+        self.session.write_provider(self.provider)
+        self.lanyard = Lanyard(PROGRAM, self.session.environment)
+        self.root = Path(self.session.root)
+
+    def expect(self, code: int, result: Result, *words: str) -> Result:
+        """The exit code, and words on standard error."""
+        self.assertEqual(result.code, code, result.err)
+        for word in words:
+            self.assertIn(word, result.err)
+        for sign in ("CRITICAL", "WARNING", "Sanitizer", PASSWORD):
+            self.assertNotIn(sign, result.err)
+        return result
+
+    def add_basic(self, name: str, base_url: str, password: str = PASSWORD) -> None:
+        """A user name and a password for an address."""
+        arguments = ("--type", "basic-url", "--set", f"base_url={base_url}")
+        self.expect(
+            0,
+            self.lanyard.run(
+                *("add", "--name", name, *arguments, "--set", "username=me"),
+                *("--secret", "password"),
+                stdin=password + "\n",
+            ),
+        )
+
+    def add_demo(self) -> None:
+        """Sign in at the demo provider."""
+        self.expect(0, self.lanyard.run("add", "--name", "Demo", "--provider", "demo"))
+        self.expect(0, self.lanyard.authorize(self.provider, "Demo"))
+
+    def is_token(self, token: str) -> bool:
+        """Whether the provider takes it."""
+        answer = self.provider.send("GET", "/userinfo", Authorization=f"Bearer {token}")
+        return answer.status == 200
+
+
+class GitTest(HandedOutCase):
+    """Clones."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        make_repository(self.root / "repositories")
+
+    def serve(self, check: object) -> GitServer:
+        """Start a git server."""
+        server = GitServer(self.root / "repositories", check)  # type: ignore[arg-type]
+        self.addCleanup(server.stop)
+        return server
+
+    def clone(self, server: GitServer, *config: str) -> Result:
+        """Clone as a script does, where nobody answers."""
+        environment = {
+            **self.session.environment,
+            "GIT_TERMINAL_PROMPT": "0",
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "PATH": f"{Path(PROGRAM).parent}:{self.session.environment['PATH']}",
+        }
+        environment.pop("GIT_ASKPASS", None)
+        environment.pop("SSH_ASKPASS", None)
+        settings = [word for setting in config for word in ("-c", setting)]
+        done = subprocess.run(
+            ["git", *settings, "clone", f"{server.base}/project.git", str(self.root / "clone")],
+            env=environment,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+            text=True,
+        )
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    def test_basic(self) -> None:
+        """A password with a colon and letters beyond ASCII."""
+        server = self.serve(lambda user, password: (user, password) == ("me", PASSWORD))
+        self.add_basic("Git", server.base + "/")
+        self.expect(0, self.clone(server, "credential.helper=lanyard"))
+        self.assertEqual((self.root / "clone" / "hello").read_text(encoding="utf-8"), "hello\n")
+
+    def test_path(self) -> None:
+        """What is bound to a path is found without one, and not for another."""
+        server = self.serve(lambda _user, password: password == PASSWORD)
+        self.add_basic("Git", server.base + "/project.git")
+        self.expect(0, self.clone(server, "credential.helper=lanyard"))
+        question = f"protocol=http\nhost={server.base[7:]}\npath=other.git\n"
+        self.assertEqual(self.lanyard.run("git-credential", "get", stdin=question).out, "")
+
+    def test_expired_token(self) -> None:
+        """An access token that has expired is renewed on the way, unattended."""
+        server = self.serve(lambda user, token: user == "oauth2" and self.is_token(token))
+        self.provider.script(SOON)
+        self.add_demo()
+        before = self.lanyard.run("token", "Demo", may_print_secrets=True).out
+        time.sleep(1.2)
+        self.expect(0, self.clone(server, "credential.helper=lanyard --name Demo"))
+        self.assertNotIn(before, [password for _, password in server.attempts])
+
+    def test_refused(self) -> None:
+        """A wrong password fails as git says it, and stays where it is."""
+        server = self.serve(lambda _user, _password: False)
+        self.add_basic("Git", server.base + "/")
+        self.expect(128, self.clone(server, "credential.helper=lanyard"))
+        self.expect(0, self.lanyard.run("token", "Git", may_print_secrets=True))
+
+    def test_erased(self) -> None:
+        """A token that the server refused is renewed for the next try; another one is not."""
+        server = self.serve(lambda _user, _token: False)
+        self.add_demo()
+        before = self.lanyard.run("token", "Demo", may_print_secrets=True).out
+        self.expect(128, self.clone(server, "credential.helper=lanyard --name Demo"))
+        after = self.lanyard.run("token", "Demo", may_print_secrets=True).out
+        self.assertNotEqual(before, after)
+        question = f"protocol=http\nhost={server.base[7:]}\nusername=x\npassword=other\n"
+        arguments = ("git-credential", "--name", "Demo", "erase")
+        self.expect(0, self.lanyard.run(*arguments, stdin=question))
+        self.assertEqual(self.lanyard.run("token", "Demo", may_print_secrets=True).out, after)
+
+    def test_others(self) -> None:
+        """Nothing is said where nothing fits, is inactive, or would be guessed."""
+        question = "protocol=https\nhost=git.example.org\n"
+        self.add_basic("Other", "https://example.org/")
+        self.assertEqual(self.lanyard.run("git-credential", "get", stdin=question).out, "")
+        self.add_basic("One", "https://git.example.org/", "one")
+        result = self.lanyard.run("git-credential", "get", stdin=question, may_print_secrets=True)
+        self.assertEqual(result.out, "username=me\npassword=one\n")
+        self.expect(0, self.lanyard.run("git-credential", "store", stdin=question))
+        self.add_basic("Two", "https://git.example.org/", "two")
+        result = self.lanyard.run("git-credential", "get", stdin=question)
+        self.expect(2, result, "“One”", "“Two”")
+        self.expect(0, self.lanyard.run("deactivate", "One"))
+        result = self.lanyard.run("git-credential", "get", stdin=question, may_print_secrets=True)
+        self.assertEqual(result.out, "username=me\npassword=two\n")
+        self.expect(1, self.lanyard.run("git-credential", "get", stdin="what"))
+        self.assertEqual(
+            self.lanyard.run("git-credential", "get", stdin=question.replace("https", "http")).out,
+            "",
+        )
+
+
+class RunTest(HandedOutCase):
+    """Commands with credentials in their environment."""
+
+    def test_wrong_usage(self) -> None:
+        """Before the command is begun."""
+        self.add_basic("Own", "https://example.org/")
+        marker = self.root / "begun"
+        command = ("touch", str(marker))
+        cases = [
+            (2, ("Own",)),
+            (2, ("Own", "--")),
+            (2, ("--", *command)),
+            (2, ("--env", "A", "Own", "--", *command)),
+            (2, ("Own", "--", *command)),
+            (2, ("Own", "--env", "1A", "--", *command)),
+            (2, ("Own", "--env", "A=nonsense", "--", *command)),
+            (2, ("Own", "--env", "A", "--env", "A=username", "--", *command)),
+            (2, ("Own", "--other", "--", *command)),
+            (6, ("nobody", "--env", "A", "--", *command)),
+        ]
+        for code, arguments in cases:
+            with self.subTest(" ".join(arguments)):
+                self.expect(code, self.lanyard.run("run", *arguments))
+        self.expect(0, self.lanyard.run("deactivate", "Own"))
+        self.expect(7, self.lanyard.run("run", "Own", "--env", "A", "--", *command))
+        self.assertFalse(marker.exists())
+
+    def test_environment(self) -> None:
+        """The names of the person and those of the provider, several at once."""
+        self.add_basic("Own", "https://example.org/")
+        self.add_demo()
+        names = ("--env", "OWN_USER=username", "--env=OWN_PASSWORD", "--env", "OWN_URL=base_url")
+        script = 'printf "%s|%s|%s|%s" "$OWN_USER" "$OWN_PASSWORD" "$OWN_URL" "$DEMO_TOKEN"'
+        result = self.lanyard.run(
+            "run", "Own", *names, "Demo", "--", "sh", "-c", script, may_print_secrets=True
+        )
+        self.expect(0, result)
+        user, password, url, token = result.out.split("|")
+        self.assertEqual((user, password, url), ("me", PASSWORD, "https://example.org/"))
+        self.assertTrue(self.is_token(token))
+
+    def test_command(self) -> None:
+        """Its arguments, its exit code and its signals are its own; nothing is in its arguments."""
+        self.add_basic("Own", "https://example.org/")
+        run = ("run", "Own", "--env", "SECRET", "--")
+        self.assertEqual(self.lanyard.run(*run, "sh", "-c", "exit 42").code, 42)
+        self.assertEqual(self.lanyard.run(*run, "sh", "-c", "kill -PIPE $$").code, -13)
+        self.assertEqual(self.lanyard.run(*run, "echo", "--env", "--", "x").out, "--env -- x\n")
+        self.expect(127, self.lanyard.run(*run, "no-such-command"), "no-such-command")
+        self.expect(126, self.lanyard.run(*run, "/"))
+        process = self.lanyard.start(*run, "cat")
+        self.addCleanup(process.kill)
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write("ready\n")
+        process.stdin.flush()
+        self.assertEqual(process.stdout.readline(), "ready\n")
+        arguments = Path(f"/proc/{process.pid}/cmdline").read_bytes()
+        self.assertEqual(arguments, b"cat\0")
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                self.assertNotIn(PASSWORD.encode(), path.read_bytes())
+            except OSError:
+                # It has ended.
+                pass
+        process.communicate("")
+
+
+if __name__ == "__main__":
+    skip_where_impossible()
+    PROGRAM = sys.argv.pop(1)
+    unittest.main(verbosity=2)
