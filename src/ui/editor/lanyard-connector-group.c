@@ -59,6 +59,28 @@ remove_cb (LanyardConnectorGroup *self, LanyardRemovableRow *row)
   gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
 }
 
+/* What it needs, in plain words: its own, else those of its scopes. */
+static char *
+dup_needs (LanyardConnectorGroup *self, const LanyardConnector *connector)
+{
+  LanyardProvider *provider = lanyard_draft_get_provider (self->draft);
+  g_autoptr (GString) needs = g_string_new (connector->description);
+  gboolean is_described = needs->len > 0;
+
+  for (guint i = 0; !is_described && connector->scopes != NULL && connector->scopes[i] != NULL; i++)
+    {
+      const LanyardScope *scope = lanyard_provider_find_scope (provider, connector->scopes[i]);
+
+      if (needs->len > 0)
+        /* Translators: between the items of an enumeration */
+        g_string_append (needs, _ (", "));
+      g_string_append (needs, scope != NULL && scope->description != NULL ? scope->description
+                                                                          : connector->scopes[i]);
+    }
+
+  return g_string_free (g_steal_pointer (&needs), FALSE);
+}
+
 static void
 fill_cb (LanyardConnectorGroup *self)
 {
@@ -68,8 +90,9 @@ fill_cb (LanyardConnectorGroup *self)
   for (guint i = 0; connectors != NULL && i < connectors->len; i++)
     {
       const LanyardConnector *connector = g_ptr_array_index (connectors, i);
+      g_autofree char *needs = dup_needs (self, connector);
 
-      lanyard_picker_add (self->picker, connector->id, connector->name, connector->description,
+      lanyard_picker_add (self->picker, connector->id, connector->name, needs,
                           g_strv_contains (get_chosen (self), connector->id));
     }
 }
@@ -87,14 +110,13 @@ static void
 add_row (LanyardConnectorGroup *self, const char *id)
 {
   const LanyardConnector *connector = find_connector (self, id);
+  g_autofree char *needs = connector != NULL ? dup_needs (self, connector) : NULL;
   GtkWidget *row = lanyard_removable_row_new (id);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  connector != NULL ? connector->name : id);
-  if (connector == NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("The provider does not know it"));
-  else if (connector->description != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), connector->description);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               needs != NULL ? needs : _ ("The provider does not know it"));
   lanyard_removable_row_set_removable (LANYARD_REMOVABLE_ROW (row), TRUE);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
@@ -122,8 +144,11 @@ draft_changed_cb (LanyardConnectorGroup *self)
 {
   LanyardProvider *provider = lanyard_draft_get_provider (self->draft);
   const char *const *chosen = get_chosen (self);
-  gboolean any = provider != NULL && lanyard_provider_list_connectors (provider)->len > 0;
+  gboolean any = provider != NULL && lanyard_provider_list_connectors (provider)->len > 0 &&
+                 lanyard_draft_uses_scopes (self->draft);
 
+  /* All that they do is ask for scopes. */
+  gtk_widget_set_visible (GTK_WIDGET (self), any || *chosen != NULL);
   /* Most changes are keys in another part of the form. */
   if (self->shown != NULL && provider == self->shown_provider &&
       g_strv_equal ((const char *const *)self->shown, chosen))
@@ -139,7 +164,6 @@ draft_changed_cb (LanyardConnectorGroup *self)
   for (; *chosen != NULL; chosen++)
     add_row (self, *chosen);
   show_description (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), any || self->rows->len > 0);
 }
 
 static void

@@ -82,7 +82,7 @@ show_buttons (LanyardEditor *self)
 {
   LanyardAuthorization *authorization = lanyard_draft_get_authorization (self->draft);
   LanyardAuthType *type = lanyard_draft_get_auth_type (self->draft);
-  gboolean consent = type != NULL && lanyard_auth_type_needs_consent (type);
+  gboolean consent = lanyard_draft_needs_sign_in (self->draft);
   gboolean is_new = lanyard_draft_is_new (self->draft);
   gboolean changed = lanyard_draft_is_changed (self->draft);
   LanyardStatus status = lanyard_authorization_get_status (authorization);

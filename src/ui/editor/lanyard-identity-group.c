@@ -62,10 +62,14 @@ get_method_label (LanyardMethod *method)
     ->name;
 }
 
+/* Whether it is of a type that is known, and the one that is meant by that type. */
 static gboolean
-is_known (LanyardMethod *method)
+is_known (LanyardProvider *provider, LanyardMethod *method)
 {
-  return lanyard_auth_types_lookup (lanyard_method_get_type_id (method)) != NULL;
+  const char *type_id = lanyard_method_get_type_id (method);
+
+  return lanyard_auth_types_lookup (type_id) != NULL &&
+         lanyard_provider_find_method (provider, type_id) == method;
 }
 
 static void
@@ -81,7 +85,7 @@ show_types (LanyardIdentityGroup *self)
     {
       LanyardMethod *method = g_ptr_array_index (methods, i);
 
-      if (!is_known (method))
+      if (!is_known (provider, method))
         continue;
       if (method == current)
         selected = n;
@@ -169,7 +173,7 @@ type_cb (LanyardIdentityGroup *self)
     {
       LanyardMethod *method = g_ptr_array_index (methods, i);
 
-      if (!is_known (method))
+      if (!is_known (provider, method))
         continue;
       if (selected == 0)
         {
@@ -206,7 +210,7 @@ lanyard_identity_group_init (LanyardIdentityGroup *self)
   self->chooser = g_object_new (LANYARD_TYPE_PROVIDER_CHOOSER, NULL);
   self->provider_note = LANYARD_NOTE (lanyard_note_new (GTK_WIDGET (self->chooser)));
   self->type_row = ADW_COMBO_ROW (adw_combo_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->type_row), _ ("_Way to Authorize"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->type_row), _ ("_How to Sign In"));
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->type_row), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->type_row), FALSE);
 

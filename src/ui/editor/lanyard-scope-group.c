@@ -283,12 +283,10 @@ static void
 draft_changed_cb (LanyardScopeGroup *self)
 {
   LanyardProvider *provider = lanyard_draft_get_provider (self->draft);
-  LanyardAuthType *type = lanyard_draft_get_auth_type (self->draft);
   g_auto (GStrv) asked = lanyard_draft_dup_scopes (self->draft);
   g_autofree char *fingerprint = dup_fingerprint (self, asked);
 
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          type != NULL && lanyard_auth_type_needs_consent (type));
+  gtk_widget_set_visible (GTK_WIDGET (self), lanyard_draft_uses_scopes (self->draft));
   /* Most changes are keys in another part of the form. */
   if (provider == self->shown_provider && g_strcmp0 (fingerprint, self->shown) == 0)
     return;

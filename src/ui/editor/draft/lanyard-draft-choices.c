@@ -46,6 +46,20 @@ take_out (const char *const *list, const char *item, int *position)
   return g_strv_builder_end (builder);
 }
 
+gboolean
+lanyard_draft_uses_scopes (LanyardDraft *self)
+{
+  g_autoptr (LanyardAuthContext) context = NULL;
+
+  g_return_val_if_fail (LANYARD_IS_DRAFT (self), FALSE);
+
+  context =
+    lanyard_manager_dup_context (self->manager, self->authorization, self->credentials, NULL);
+
+  return context != NULL &&
+         lanyard_auth_type_uses_scopes (lanyard_draft_get_auth_type (self), context);
+}
+
 char **
 lanyard_draft_dup_scopes (LanyardDraft *self)
 {

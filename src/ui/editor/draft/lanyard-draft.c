@@ -377,6 +377,24 @@ lanyard_draft_validate (LanyardDraft *self, GError **error)
   return lanyard_auth_type_validate (lanyard_draft_get_auth_type (self), context, error);
 }
 
+gboolean
+lanyard_draft_needs_sign_in (LanyardDraft *self)
+{
+  LanyardAuthType *type;
+  g_autoptr (LanyardAuthContext) context = NULL;
+
+  g_return_val_if_fail (LANYARD_IS_DRAFT (self), FALSE);
+
+  type = lanyard_draft_get_auth_type (self);
+  if (type == NULL || !lanyard_auth_type_needs_consent (type))
+    return FALSE;
+  if (!lanyard_auth_type_can_be_local (type))
+    return TRUE;
+
+  context = dup_context (self);
+  return context == NULL || !lanyard_auth_type_is_local (type, context);
+}
+
 void
 lanyard_draft_emit_changed (LanyardDraft *self)
 {

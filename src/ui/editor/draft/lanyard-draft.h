@@ -159,6 +159,13 @@ GPtrArray *lanyard_draft_list_tokens (LanyardDraft *self);
 char *lanyard_draft_dup_token_check (LanyardDraft *self, const LanyardJwtView *token);
 
 /**
+ * lanyard_draft_uses_scopes:
+ *
+ * Returns: whether scopes are asked for at all, so that it makes sense to choose them
+ */
+gboolean lanyard_draft_uses_scopes (LanyardDraft *self);
+
+/**
  * lanyard_draft_dup_scopes:
  *
  * Returns: (transfer full): the scopes that are asked for, in order
@@ -190,6 +197,14 @@ int lanyard_draft_remove_scope (LanyardDraft *self, const char *name);
  * Returns: whether everything is there that it takes to authorize
  */
 gboolean lanyard_draft_validate (LanyardDraft *self, GError **error);
+
+/**
+ * lanyard_draft_needs_sign_in:
+ *
+ * Returns: whether there is somebody to ask before it can be used; not so where what is entered is
+ * all that it takes
+ */
+gboolean lanyard_draft_needs_sign_in (LanyardDraft *self);
 
 /**
  * lanyard_draft_load_async:

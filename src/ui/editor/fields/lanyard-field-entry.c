@@ -6,6 +6,7 @@
 
 #include "lanyard-field-entry-private.h"
 
+#include "lanyard-address-text.h"
 #include "lanyard-field-help.h"
 #include "lanyard-note.h"
 
@@ -65,11 +66,27 @@ edited_cb (LanyardFieldEntry *self)
   g_signal_emit (self, signals[EDITED], 0);
 }
 
+/* The person has left the row, so that it can be written as it is kept. A callback URL is compared
+ * letter by letter at the provider, and is none of this. */
+static void
+tidy_address (LanyardFieldEntry *self)
+{
+  const char *text = lanyard_field_entry_get_text (self);
+  g_autofree char *tidied = lanyard_address_text_tidy (text);
+
+  if (!g_str_equal (self->field->name, "redirect_uri") && !g_str_equal (text, tidied))
+    gtk_editable_set_text (GTK_EDITABLE (self->row), tidied);
+}
+
 static void
 focus_changed_cb (LanyardFieldEntry *self, GParamSpec *pspec, GtkEventControllerFocus *focus)
 {
-  if (!gtk_event_controller_focus_contains_focus (focus))
-    g_signal_emit (self, signals[LEFT], 0);
+  if (gtk_event_controller_focus_contains_focus (focus))
+    return;
+
+  if (self->field->kind == LANYARD_FIELD_URL)
+    tidy_address (self);
+  g_signal_emit (self, signals[LEFT], 0);
 }
 
 static void
