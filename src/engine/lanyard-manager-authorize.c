@@ -172,6 +172,41 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Authorize *authorize = g_task_get_task_data (task);
+  g_autofree char *redirect_uri = NULL;
+  LanyardAuthContext *context;
+  GError *error = NULL;
+
+  context = lanyard_manager_discover_finish (LANYARD_MANAGER (source), result, &error);
+  if (context == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+
+  lanyard_auth_context_unref (authorize->context);
+  authorize->context = context;
+  if (!lanyard_auth_type_validate (get_type (authorize), context, &error))
+    {
+      fail (task, error);
+      return;
+    }
+
+  if (!lanyard_auth_type_has_redirect (get_type (authorize)))
+    {
+      run (task, NULL);
+      return;
+    }
+
+  redirect_uri = lanyard_auth_context_dup_value (context, "redirect_uri");
+  lanyard_consent_prepare_async (authorize->consent, redirect_uri, g_task_get_cancellable (task),
+                                 prepared_cb, g_object_ref (task));
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -180,7 +215,6 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LanyardCredentials) stored = NULL;
   g_autoptr (LanyardCredentials) merged = NULL;
   g_autoptr (LanyardAuthContext) context = NULL;
-  g_autofree char *redirect_uri = NULL;
   gboolean is_moved = FALSE;
   GError *error = NULL;
 
@@ -197,21 +231,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   merged = lanyard_manager_merge_entered (context, is_moved ? NULL : stored, authorize->entered);
   authorize->context = lanyard_auth_context_with_credentials (context, merged);
-  if (!lanyard_auth_type_validate (get_type (authorize), authorize->context, &error))
-    {
-      fail (task, error);
-      return;
-    }
-
-  if (!lanyard_auth_type_has_redirect (get_type (authorize)))
-    {
-      run (task, NULL);
-      return;
-    }
-
-  redirect_uri = lanyard_auth_context_dup_value (authorize->context, "redirect_uri");
-  lanyard_consent_prepare_async (authorize->consent, redirect_uri, g_task_get_cancellable (task),
-                                 prepared_cb, g_object_ref (task));
+  lanyard_manager_discover_async (self, authorize->context, g_task_get_cancellable (task),
+                                  discovered_cb, g_object_ref (task));
 }
 
 void

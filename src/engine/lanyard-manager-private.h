@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "lanyard-issuer-cache.h"
 #include "lanyard-lock.h"
 #include "lanyard-manager.h"
 #include "lanyard-record.h"
@@ -23,6 +24,7 @@ struct _LanyardManager
   GListStore *authorizations;
   GHashTable *renewals;
   GHashTable *unsaved;
+  LanyardIssuerCache *issuers;
   GError *keyring_error;
 };
 
@@ -150,6 +152,28 @@ void lanyard_manager_save_whole_async (LanyardManager *self,
  * Ends @task with @error, which names the authorization.
  */
 void lanyard_manager_return_error (GTask *task, const char *name, GError *error);
+
+/**
+ * lanyard_manager_fill_in:
+ *
+ * Returns: (transfer full): @context with what is known already of its issuer, of whatever age
+ */
+LanyardAuthContext *lanyard_manager_fill_in (LanyardManager *self, LanyardAuthContext *context);
+
+/**
+ * lanyard_manager_discover_async:
+ * @context: what a flow is to begin with
+ *
+ * Asks the issuer of @context for what is neither entered nor in the provider's data, where it is
+ * not known yet. Gives @context with what is known then.
+ */
+void lanyard_manager_discover_async (LanyardManager *self,
+                                     LanyardAuthContext *context,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+LanyardAuthContext *
+lanyard_manager_discover_finish (LanyardManager *self, GAsyncResult *result, GError **error);
 
 /* The keyring, with the errors noted in `keyring-error`. Reading gives NULL without an error when
  * there is no item. */

@@ -154,21 +154,15 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-ask_provider (Renewal *renewal)
+discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  Renewal *renewal = user_data;
   LanyardManager *self = renewal->manager;
   g_autoptr (LanyardAuthContext) context = NULL;
   g_autoptr (LanyardFlow) flow = NULL;
   GError *error = NULL;
 
-  context = lanyard_manager_dup_context (self, renewal->row, renewal->stored, &error);
-  if (context != NULL)
-    renewal->outcome = lanyard_manager_take_unsaved (self, renewal->id, context, renewal->stored);
-  if (renewal->outcome != NULL)
-    {
-      write_outcome (renewal);
-      return;
-    }
+  context = lanyard_manager_discover_finish (self, result, &error);
   if (context != NULL)
     flow = lanyard_auth_type_refresh (
       lanyard_auth_types_lookup (lanyard_authorization_get_type_id (renewal->row)), context,
@@ -182,6 +176,27 @@ ask_provider (Renewal *renewal)
   lanyard_runner_run_async (
     flow, lanyard_manager_get_transport, self, NULL, lanyard_authorization_get_name (renewal->row),
     lanyard_provider_get_name (lanyard_auth_context_get_provider (context)), NULL, ran_cb, renewal);
+}
+
+static void
+ask_provider (Renewal *renewal)
+{
+  LanyardManager *self = renewal->manager;
+  g_autoptr (LanyardAuthContext) context = NULL;
+  GError *error = NULL;
+
+  context = lanyard_manager_dup_context (self, renewal->row, renewal->stored, &error);
+  if (context == NULL)
+    {
+      complete (renewal, NULL, error);
+      return;
+    }
+
+  renewal->outcome = lanyard_manager_take_unsaved (self, renewal->id, context, renewal->stored);
+  if (renewal->outcome != NULL)
+    write_outcome (renewal);
+  else
+    lanyard_manager_discover_async (self, context, NULL, discovered_cb, renewal);
 }
 
 static void

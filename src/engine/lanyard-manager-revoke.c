@@ -77,20 +77,17 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   LanyardManager *self = LANYARD_MANAGER (source);
   Revoke *revoke = g_task_get_task_data (task);
-  g_autoptr (LanyardCredentials) credentials = NULL;
   g_autoptr (LanyardAuthContext) context = NULL;
   g_autoptr (LanyardFlow) flow = NULL;
   GError *error = NULL;
 
-  credentials = lanyard_manager_read_finish (self, result, NULL, &error);
-  if (error == NULL)
-    context = lanyard_manager_dup_context (self, revoke->row, credentials, &error);
-  if (error != NULL)
+  context = lanyard_manager_discover_finish (self, result, &error);
+  if (context == NULL)
     {
       fail (task, error);
       return;
@@ -111,6 +108,26 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                             lanyard_authorization_get_name (revoke->row),
                             lanyard_provider_get_name (lanyard_auth_context_get_provider (context)),
                             g_task_get_cancellable (task), ran_cb, g_object_ref (task));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardManager *self = LANYARD_MANAGER (source);
+  Revoke *revoke = g_task_get_task_data (task);
+  g_autoptr (LanyardCredentials) credentials = NULL;
+  g_autoptr (LanyardAuthContext) context = NULL;
+  GError *error = NULL;
+
+  credentials = lanyard_manager_read_finish (self, result, NULL, &error);
+  if (error == NULL)
+    context = lanyard_manager_dup_context (self, revoke->row, credentials, &error);
+  if (error != NULL)
+    fail (task, error);
+  else
+    lanyard_manager_discover_async (self, context, g_task_get_cancellable (task), discovered_cb,
+                                    g_object_ref (task));
 }
 
 static void

@@ -119,6 +119,7 @@ lanyard_manager_finalize (GObject *object)
   g_clear_object (&self->authorizations);
   g_clear_pointer (&self->renewals, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
+  g_clear_pointer (&self->issuers, lanyard_issuer_cache_free);
   g_clear_error (&self->keyring_error);
 
   G_OBJECT_CLASS (lanyard_manager_parent_class)->finalize (object);
@@ -152,6 +153,7 @@ lanyard_manager_new (LanyardDatabase *database,
                      LanyardCatalogue *catalogue,
                      LanyardTransport *transport)
 {
+  g_autofree char *directory = NULL;
   LanyardManager *self;
 
   g_return_val_if_fail (LANYARD_IS_DATABASE (database), NULL);
@@ -163,6 +165,9 @@ lanyard_manager_new (LanyardDatabase *database,
   self->secrets = g_object_ref (secrets);
   self->catalogue = g_object_ref (catalogue);
   self->transport = transport != NULL ? g_object_ref (transport) : NULL;
+  directory = g_build_filename (g_get_user_cache_dir (), "lanyard", "issuers", NULL);
+  /* What was learned over somebody's own network is for them alone. */
+  self->issuers = lanyard_issuer_cache_new (transport == NULL ? directory : NULL);
   return self;
 }
 
@@ -233,6 +238,7 @@ lanyard_manager_dup_context (LanyardManager *self,
                              LanyardCredentials *credentials,
                              GError **error)
 {
+  g_autoptr (LanyardAuthContext) context = NULL;
   const char *type_id = lanyard_authorization_get_type_id (authorization);
   LanyardProvider *provider;
   LanyardMethod *method;
@@ -253,7 +259,8 @@ lanyard_manager_dup_context (LanyardManager *self,
       return NULL;
     }
 
-  return lanyard_auth_context_new (provider, method, authorization, credentials);
+  context = lanyard_auth_context_new (provider, method, authorization, credentials);
+  return lanyard_manager_fill_in (self, context);
 }
 
 gboolean

@@ -35,7 +35,7 @@ G_DECLARE_FINAL_TYPE (LanyardManager, lanyard_manager, LANYARD, MANAGER, GObject
  * @secrets: what may not
  * @catalogue: the providers
  * @transport: (nullable): what carries out requests; %NULL loads the libsoup module at the first
- * request
+ * request, and keeps in `$XDG_CACHE_HOME/lanyard/issuers` what issuers say of themselves
  */
 LanyardManager *lanyard_manager_new (LanyardDatabase *database,
                                      LanyardSecretStore *secrets,
