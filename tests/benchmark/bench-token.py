@@ -67,6 +67,26 @@ def compare(report: Report, medians: dict[str, float], what: str) -> None:
                          medians["lanyard-cli, in the process"], medians["secret-tool lookup"], None)
 
 
+def measure_cold(desktop: Desktop, cases: dict[str, list[str]]) -> None:
+    """The first call, which has the bus start the service."""
+    report = Report(1, "the same, service not running (median of 20, in turn)")
+    names = ["lanyard, service running", "lanyard-cli, in the process", "secret-tool lookup"]
+    names = [name for name in names if name in cases]
+    words = [word for name in names for word in [*cases[name], "--"]][:-1]
+    rounds = []
+    for _ in range(20):
+        desktop.end_service(SERVICE_NAME)
+        rounds.append([row[0] for row in read_times(desktop.environment,
+                                                    [SPAWN_TIMES, "0", "1", *words])])
+    names[0] = "lanyard, service not running"
+    medians = get_medians(names, [list(column) for column in zip(*rounds)])
+    report.add("us", "us", medians)
+    if "secret-tool lookup" in medians:
+        report.add_ratio("service not running / secret-tool", medians[names[0]],
+                         medians["secret-tool lookup"], None)
+    report.end()
+
+
 def main() -> int:
     """Measures and prints."""
     if not all(map(shutil.which, ("dbus-daemon", "gnome-keyring-daemon", "gdbus"))):
@@ -93,6 +113,8 @@ def main() -> int:
                 report.add("instructions", "instructions", counts)
                 compare(report, counts, "instructions")
             report.end()
+            if SERVICE is not None:
+                measure_cold(desktop, cases)
         finally:
             if agent is not None:
                 agent.end()

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -87,6 +88,11 @@ class Desktop(Session):
         """Who owns a name on the bus."""
         answer = self.call_bus("GetConnectionUnixProcessID", name)
         return int(re.search(r"uint32 (\d+)", answer).group(1))
+
+    def end_service(self, name: str) -> None:
+        """End who owns a name, at once."""
+        os.kill(self.get_pid(name), signal.SIGKILL)
+        wait_for(lambda: "true" not in self.call_bus("NameHasOwner", name))
 
     def authorize(self, lanyard: str, name: str, issuer: str) -> None:
         """Add an authorization of OAuth 2.0 and sign in, at a server that grants everything."""

@@ -20,7 +20,6 @@
 #include <unistd.h>
 
 #define EXIT_CANCELLED 130
-#define PAGE_SIZE 4096
 
 /* A name, an address and a folder at their longest. */
 #define MAX_CALL 16384
@@ -29,27 +28,33 @@
 #define MAX_REPLY 32768
 
 /* All memory that ever holds a secret. */
-static struct
+typedef struct
 {
   unsigned char reply[MAX_REPLY];
   char answer[MAX_REPLY];
-} memory __attribute__ ((aligned (PAGE_SIZE)));
+} Memory;
 
 /* A bus that lives answers at once. The service may have to renew a token, which takes as long as
  * the requests and the keyring that it waits for may take. */
 static const LanyardFrontPatience patience = { .greeting = 5000, .reply = 120000 };
 
-/* The memory is not swapped and not dumped where the system allows it. That the process cannot be
- * looked at comes later: the service looks whose it is. */
-static void
-protect_memory (void)
+/* Pages of their own, which are not swapped and not dumped where the system allows it. That the
+ * process cannot be looked at comes later: the service looks whose it is. */
+static Memory *
+map_memory (void)
 {
   const struct rlimit none = { 0, 0 };
+  Memory *memory =
+    mmap (NULL, sizeof *memory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  if (memory == MAP_FAILED)
+    return NULL;
 
   (void)setrlimit (RLIMIT_CORE, &none);
-  (void)madvise (&memory, sizeof memory, MADV_DONTDUMP);
+  (void)madvise (memory, sizeof *memory, MADV_DONTDUMP);
   /* Only the pages that are used; the others would take time. */
-  (void)mlock2 (&memory, sizeof memory, MLOCK_ONFAULT);
+  (void)mlock2 (memory, sizeof *memory, MLOCK_ONFAULT);
+  return memory;
 }
 
 static void
@@ -98,22 +103,22 @@ write_answer (const char *text, size_t length)
 }
 
 static size_t
-format_answer (LanyardFrontVerb verb, const LanyardFrontReply *reply)
+format_answer (LanyardFrontVerb verb, const LanyardFrontReply *reply, char *text, size_t size)
 {
   size_t length;
 
   if (verb == LANYARD_FRONT_HEADER)
-    return lanyard_front_reply_write_headers (reply, memory.answer, sizeof memory.answer);
+    return lanyard_front_reply_write_headers (reply, text, size);
 
-  length = lanyard_front_reply_write_token (reply, memory.answer, sizeof memory.answer - 1);
+  length = lanyard_front_reply_write_token (reply, text, size - 1);
   /* A person wants the prompt on a line of its own; a file or a program the token alone. */
   if (length > 0 && isatty (STDOUT_FILENO))
-    memory.answer[length++] = '\n';
+    text[length++] = '\n';
   return length;
 }
 
 static int
-print_reply (LanyardFrontVerb verb, const LanyardFrontReply *reply)
+print_reply (LanyardFrontVerb verb, const LanyardFrontReply *reply, Memory *memory)
 {
   const char *message = NULL;
   int exit_code = lanyard_front_reply_get_error (reply, &message);
@@ -125,33 +130,32 @@ print_reply (LanyardFrontVerb verb, const LanyardFrontReply *reply)
   if (exit_code != -1)
     return exit_code;
 
-  length = format_answer (verb, reply);
+  length = format_answer (verb, reply, memory->answer, sizeof memory->answer);
   if (length > 0)
-    exit_code = write_answer (memory.answer, length);
-  explicit_bzero (memory.answer, length);
+    exit_code = write_answer (memory->answer, length);
+  explicit_bzero (memory->answer, length);
   return exit_code;
 }
 
 static int
-ask (LanyardFrontVerb verb, const unsigned char *call, size_t length)
+ask (int fd, LanyardFrontVerb verb, const unsigned char *call, size_t length)
 {
-  LanyardFrontStream stream = { .bytes = memory.reply, .size = sizeof memory.reply };
+  Memory *memory = map_memory ();
+  LanyardFrontStream stream = { .size = sizeof memory->reply };
   LanyardFrontReply reply;
   int exit_code = -1;
-  int fd = lanyard_front_bus_connect ();
 
-  if (fd == -1)
+  if (memory == NULL)
     return -1;
 
-  protect_memory ();
+  stream.bytes = memory->reply;
   catch_signals ();
   if (lanyard_front_bus_call (fd, call, length, &patience, &stream, &reply))
     {
       (void)prctl (PR_SET_DUMPABLE, 0);
-      exit_code = print_reply (verb, &reply);
+      exit_code = print_reply (verb, &reply, memory);
     }
-  explicit_bzero (memory.reply, stream.used);
-  close (fd);
+  explicit_bzero (memory->reply, stream.used);
   return exit_code;
 }
 
@@ -162,11 +166,19 @@ lanyard_front_answer (int argc, char *argv[])
   char data_home[PATH_MAX];
   LanyardFrontCall call;
   size_t length;
+  int exit_code;
+  int fd;
 
   if (!lanyard_front_call_read (&call, argc, argv) ||
       !lanyard_front_call_find_data_home (data_home, sizeof data_home))
     return -1;
 
   length = lanyard_front_call_write (&call, geteuid (), data_home, bytes, sizeof bytes);
-  return length > 0 ? ask (call.verb, bytes, length) : -1;
+  fd = length > 0 ? lanyard_front_bus_connect () : -1;
+  if (fd == -1)
+    return -1;
+
+  exit_code = ask (fd, call.verb, bytes, length);
+  close (fd);
+  return exit_code;
 }

@@ -25,6 +25,7 @@ typedef struct
   bool failed;
 } LanyardFrontWriter;
 
+/* Values stand where D-Bus aligns them. */
 void lanyard_front_writer_add_bytes (LanyardFrontWriter *writer, const void *bytes, size_t length);
 void lanyard_front_writer_add_byte (LanyardFrontWriter *writer, uint8_t value);
 void lanyard_front_writer_add_uint32 (LanyardFrontWriter *writer, uint32_t value);
@@ -71,6 +72,8 @@ typedef struct
   size_t length;
 } LanyardFrontText;
 
+/* What stands next, or 0 and an empty text where it does not. The NUL behind a text and its UTF-8
+ * are checked. */
 void lanyard_front_reader_align (LanyardFrontReader *reader, size_t alignment);
 void lanyard_front_reader_skip (LanyardFrontReader *reader, size_t length);
 uint8_t lanyard_front_reader_take_byte (LanyardFrontReader *reader);
