@@ -21,6 +21,7 @@ struct _LanyardDatabase
   /* Owned */
   LanyardTable *table;
   LanyardWatch *watch;
+  sqlite3_stmt *data_version_statement;
 
   /* Borrowed */
   sqlite3 *handle;
@@ -39,25 +40,46 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LanyardDatabase, lanyard_database, G_TYPE_OBJECT)
 
-static void
-check_for_changes (gpointer user_data)
+/* SQLite counts the commits of all connections but this one. */
+static gboolean
+query_data_version (LanyardDatabase *self, gint64 *data_version, GError **error)
 {
-  LanyardDatabase *self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_auto (LanyardStatement) statement = lanyard_sqlite_prepare (
+    self->handle, "PRAGMA data_version", &self->data_version_statement, error);
+  int status;
+
+  if (statement == NULL)
+    return FALSE;
+
+  status = lanyard_sqlite_step (statement, error);
+  if (status == SQLITE_ROW)
+    *data_version = sqlite3_column_int64 (statement, 0);
+  return status == SQLITE_ROW;
+}
+
+static gboolean
+check_for_changes (LanyardDatabase *self, GError **error)
+{
   gint64 data_version;
 
-  /* SQLite counts the commits of all connections but this one. */
-  if (!lanyard_sqlite_query_int64 (self->handle, "PRAGMA data_version", &data_version, &error))
+  if (!query_data_version (self, &data_version, error))
+    return FALSE;
+
+  if (data_version != self->data_version)
     {
-      g_debug ("Cannot see whether the database changed: %s", error->message);
-      return;
+      self->data_version = data_version;
+      g_signal_emit (self, signals[CHANGED], 0);
     }
+  return TRUE;
+}
 
-  if (data_version == self->data_version)
-    return;
+static void
+watch_cb (gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
 
-  self->data_version = data_version;
-  g_signal_emit (self, signals[CHANGED], 0);
+  if (!check_for_changes (LANYARD_DATABASE (user_data), &error))
+    g_debug ("Cannot see whether the database changed: %s", error->message);
 }
 
 /* Starts to watch when somebody wants to know: most commands end before they could. */
@@ -67,8 +89,7 @@ ensure_watch (LanyardDatabase *self)
   if (self->watch != NULL || !g_signal_has_handler_pending (self, signals[CHANGED], 0, TRUE))
     return;
 
-  self->watch =
-    lanyard_watch_new (sqlite3_db_filename (self->handle, "main"), check_for_changes, self);
+  self->watch = lanyard_watch_new (sqlite3_db_filename (self->handle, "main"), watch_cb, self);
 }
 
 /* Begins a transaction: all that is read in it is of one moment. */
@@ -95,7 +116,7 @@ ensure_watch_cb (gpointer user_data)
   self->watch_idle_id = 0;
   ensure_watch (self);
   if (self->watch != NULL)
-    check_for_changes (self);
+    watch_cb (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -137,6 +158,7 @@ lanyard_database_finalize (GObject *object)
 {
   LanyardDatabase *self = LANYARD_DATABASE (object);
 
+  sqlite3_finalize (self->data_version_statement);
   g_clear_pointer (&self->table, lanyard_table_free);
 
   G_OBJECT_CLASS (lanyard_database_parent_class)->finalize (object);
@@ -188,7 +210,7 @@ lanyard_database_open_full (const char *path,
   self = g_object_new (LANYARD_TYPE_DATABASE, NULL);
   self->handle = handle;
   self->table = lanyard_table_new (handle);
-  if (!lanyard_sqlite_query_int64 (handle, "PRAGMA data_version", &self->data_version, error))
+  if (!query_data_version (self, &self->data_version, error))
     return NULL;
 
   self->watch_idle_id = g_idle_add (ensure_watch_cb, self);
@@ -207,6 +229,15 @@ sqlite3 *
 lanyard_database_get_handle (LanyardDatabase *self)
 {
   return self->handle;
+}
+
+gboolean
+lanyard_database_poll (LanyardDatabase *self, GError **error)
+{
+  g_return_val_if_fail (LANYARD_IS_DATABASE (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  return check_for_changes (self, error);
 }
 
 GPtrArray *

@@ -44,6 +44,16 @@ LanyardDatabase *lanyard_database_open (const char *path, GError **error);
 LanyardDatabase *lanyard_database_open_default (GError **error);
 
 /**
+ * lanyard_database_poll:
+ *
+ * Looks now whether another program changed the database, and emits `changed` where it did: for
+ * whoever must not wait until the change is noticed. It costs some microseconds.
+ *
+ * Returns: whether the database could be asked
+ */
+gboolean lanyard_database_poll (LanyardDatabase *self, GError **error);
+
+/**
  * lanyard_database_load_all:
  *
  * Reads all authorizations, as they are at one moment. A damaged row does not keep the person from

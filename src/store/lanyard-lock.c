@@ -23,15 +23,21 @@
  * loses patience; and next to the token request that the holder makes, 50 ms are nothing. */
 #define MAX_PAUSE 50
 
+/* What is left in a lock file: a time, the code of an error and its message. */
+#define ERROR_FORMAT "%" G_GINT64_FORMAT " %d %s"
+#define MAX_ERROR_SIZE 2048
+
 struct _LanyardLock
 {
   int fd;
+  gint64 waiting_since;
 };
 
 typedef struct
 {
   int fd;
   guint pause;
+  gint64 waiting_since;
 } Attempt;
 
 static void
@@ -151,6 +157,7 @@ attempt_lock (GTask *task)
     {
       lock = g_new (LanyardLock, 1);
       lock->fd = g_steal_fd (&attempt->fd);
+      lock->waiting_since = attempt->waiting_since;
       g_task_return_pointer (task, lock, (GDestroyNotify)lanyard_lock_release);
       g_object_unref (task);
       return;
@@ -212,6 +219,7 @@ lanyard_lock_acquire_async (const char *id,
 
   attempt = g_new (Attempt, 1);
   attempt->pause = 1;
+  attempt->waiting_since = g_get_monotonic_time ();
   attempt->fd = open_lock_file (id, &error);
   g_task_set_task_data (task, attempt, (GDestroyNotify)free_attempt);
   if (attempt->fd < 0)
@@ -230,6 +238,51 @@ lanyard_lock_acquire_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, lanyard_lock_acquire_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+lanyard_lock_leave_error (LanyardLock *self, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (error != NULL && error->domain == LANYARD_ERROR);
+
+  /* The clock that all programs share, and that nobody sets. */
+  text = g_strdup_printf (ERROR_FORMAT, g_get_monotonic_time (), error->code, error->message);
+  if (ftruncate (self->fd, 0) != 0 || pwrite (self->fd, text, strlen (text), 0) < 0)
+    g_debug ("Who waits for the lock is not told of an error: %s", g_strerror (errno));
+}
+
+GError *
+lanyard_lock_dup_error (LanyardLock *self)
+{
+  g_autofree char *message = NULL;
+  char text[MAX_ERROR_SIZE];
+  gint64 failed_at;
+  char *rest = NULL;
+  gssize length;
+  gint64 code;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  length = pread (self->fd, text, sizeof text - 1, 0);
+  if (length <= 0)
+    return NULL;
+
+  text[length] = '\0';
+  failed_at = g_ascii_strtoll (text, &rest, 10);
+  /* One from before the system was last started may lie in the future. */
+  if (*rest != ' ' || failed_at < self->waiting_since || failed_at > g_get_monotonic_time ())
+    return NULL;
+
+  code = g_ascii_strtoll (rest + 1, &rest, 10);
+  if (*rest != ' ' || code < 0 || code >= LANYARD_N_ERRORS)
+    return NULL;
+
+  /* A long message was cut, maybe within a character. */
+  message = g_utf8_make_valid (rest + 1, -1);
+  return g_error_new_literal (LANYARD_ERROR, (int)code, message);
 }
 
 void

@@ -38,6 +38,23 @@ void lanyard_lock_acquire_async (const char *id,
 LanyardLock *lanyard_lock_acquire_finish (GAsyncResult *result, GError **error);
 
 /**
+ * lanyard_lock_leave_error:
+ * @error: why the holder of the lock failed
+ *
+ * Leaves word for all who wait for the lock now: what they wait for was tried, and failed. Only an
+ * error of %LANYARD_ERROR can be left; as all of these, it must not hold a secret.
+ */
+void lanyard_lock_leave_error (LanyardLock *self, const GError *error);
+
+/**
+ * lanyard_lock_dup_error:
+ *
+ * Returns: (transfer full) (nullable): what another holder left while this one was waiting; %NULL
+ *   when nobody did
+ */
+GError *lanyard_lock_dup_error (LanyardLock *self);
+
+/**
  * lanyard_lock_release:
  * @self: (transfer full) (nullable): a lock
  *
