@@ -20,6 +20,7 @@ typedef struct
   LanyardCredentials *credentials;
   LanyardRequest *request;
   guint min_valid;
+  guint generation;
 } Get;
 
 static void
@@ -42,8 +43,39 @@ fail (GTask *task, GError *error)
 static void
 succeed (GTask *task, LanyardCredentials *credentials)
 {
-  g_task_return_pointer (task, lanyard_credentials_ref (credentials),
-                         (GDestroyNotify)lanyard_credentials_unref);
+  LanyardManager *self = g_task_get_source_object (task);
+  Get *get = g_task_get_task_data (task);
+  g_autoptr (LanyardAuthorization) row = NULL;
+  GError *error = NULL;
+
+  /* The keyring and the provider take their time: what was deactivated or removed meanwhile is not
+   * handed out any more. */
+  row = lanyard_database_load (self->database, lanyard_authorization_get_id (get->row), &error);
+  if (row == NULL || !lanyard_manager_check_row (row, &error))
+    fail (task, error);
+  else
+    g_task_return_pointer (task, lanyard_credentials_ref (credentials),
+                           (GDestroyNotify)lanyard_credentials_unref);
+}
+
+/* Hands out what is in the keyring. */
+static void
+succeed_with_stored (GTask *task)
+{
+  LanyardManager *self = g_task_get_source_object (task);
+  Get *get = g_task_get_task_data (task);
+
+  lanyard_manager_remember (self, lanyard_authorization_get_id (get->row), get->generation,
+                            get->credentials);
+  succeed (task, get->credentials);
+}
+
+/* Whether what is there is what was asked for, if only for a moment. */
+static gboolean
+is_good_enough (Get *get)
+{
+  return lanyard_credentials_get_expires_at (get->credentials) >
+         lanyard_manager_get_now () + (gint64)get->min_valid;
 }
 
 /* A failed renewal of a token that is still good for a moment is nobody's trouble yet. */
@@ -59,11 +91,35 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (credentials != NULL)
     succeed (task, credentials);
   else if (lanyard_error_is_transient (error) && !lanyard_error_is_cancelled (error) &&
-           lanyard_credentials_get_expires_at (get->credentials) >
-             lanyard_manager_get_now () + (gint64)get->min_valid)
+           is_good_enough (get))
     succeed (task, get->credentials);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+renew (GTask *task, LanyardSecret *token)
+{
+  LanyardManager *self = g_task_get_source_object (task);
+  Get *get = g_task_get_task_data (task);
+  const char *id = lanyard_authorization_get_id (get->row);
+  gboolean is_good = is_good_enough (get);
+  GError *error = NULL;
+
+  if (lanyard_manager_check_failure (self, id, !is_good, &error))
+    {
+      lanyard_manager_renew_async (self, id, token, g_task_get_cancellable (task), renewed_cb,
+                                   g_object_ref (task));
+      return;
+    }
+
+  if (!is_good)
+    {
+      fail (task, error);
+      return;
+    }
+  g_clear_error (&error);
+  succeed (task, get->credentials);
 }
 
 static void
@@ -136,20 +192,16 @@ hand_out_made (GTask *task, LanyardAuthType *type)
 static void
 hand_out (GTask *task)
 {
-  LanyardManager *self = g_task_get_source_object (task);
   Get *get = g_task_get_task_data (task);
   LanyardAuthType *type = lanyard_auth_types_lookup (lanyard_authorization_get_type_id (get->row));
   const LanyardAuthTypeInfo *info = type != NULL ? lanyard_auth_type_get_info (type) : NULL;
   LanyardSecret *token =
     info != NULL ? lanyard_credentials_get (get->credentials, info->primary_secret) : NULL;
-  gint64 expires_at = lanyard_credentials_get_expires_at (get->credentials);
-  gint64 now = lanyard_manager_get_now ();
-  gboolean renewable = lanyard_authorization_is_renewable (get->row);
 
   /* What the person entered is as good as it is: some need no secret at all. */
   if (!needs_secret (get->row))
     {
-      succeed (task, get->credentials);
+      succeed_with_stored (task);
       return;
     }
   if (hand_out_made (task, type))
@@ -160,21 +212,19 @@ hand_out (GTask *task)
       return;
     }
 
-  if (expires_at == 0 || expires_at > now + MAX (get->min_valid, MARGIN) ||
-      (!renewable && expires_at > now))
+  if (lanyard_manager_is_fresh (get->row, get->credentials, get->min_valid))
     {
-      succeed (task, get->credentials);
+      succeed_with_stored (task);
       return;
     }
-  if (!renewable)
+  if (!lanyard_authorization_is_renewable (get->row))
     {
       fail (task, g_error_new (LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                                _ ("It has expired, and cannot be renewed; authorize it again")));
       return;
     }
 
-  lanyard_manager_renew_async (self, lanyard_authorization_get_id (get->row), token,
-                               g_task_get_cancellable (task), renewed_cb, g_object_ref (task));
+  renew (task, token);
 }
 
 static void
@@ -263,6 +313,7 @@ start (GTask *task, LanyardManager *self, const char *id)
       return NULL;
     }
 
+  get->generation = self->generation;
   g_task_set_task_data (task, get, (GDestroyNotify)get_free);
   if (!lanyard_manager_check_row (get->row, &error))
     {
@@ -304,6 +355,18 @@ lanyard_manager_check_row (LanyardAuthorization *row, GError **error)
     default:
       g_assert_not_reached ();
     }
+}
+
+gboolean
+lanyard_manager_is_fresh (LanyardAuthorization *authorization,
+                          LanyardCredentials *credentials,
+                          guint min_valid)
+{
+  gint64 expires_at = lanyard_credentials_get_expires_at (credentials);
+  gint64 now = lanyard_manager_get_now ();
+
+  return expires_at == 0 || expires_at > now + MAX (min_valid, MARGIN) ||
+         (!lanyard_authorization_is_renewable (authorization) && expires_at > now);
 }
 
 void

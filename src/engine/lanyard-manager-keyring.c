@@ -121,6 +121,7 @@ lanyard_manager_write_async (LanyardManager *self,
   g_autoptr (LanyardSecret) sealed = lanyard_record_seal (authorization, credentials);
 
   g_task_set_source_tag (task, lanyard_manager_write_async);
+  lanyard_manager_forget (self, lanyard_authorization_get_id (authorization));
   lanyard_secret_store_store_async (self->secrets, lanyard_authorization_get_id (authorization),
                                     lanyard_authorization_get_name (authorization), sealed,
                                     cancellable, stored_cb, g_steal_pointer (&task));

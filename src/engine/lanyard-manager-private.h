@@ -25,7 +25,13 @@ struct _LanyardManager
   GHashTable *renewals;
   GHashTable *unsaved;
   LanyardIssuerCache *issuers;
+  GHashTable *failures;
+  /* By id, LanyardCredentials; NULL in a program that does not keep them. */
+  GHashTable *memory;
   GError *keyring_error;
+
+  /* Counts what may have made older credentials worthless. */
+  guint generation;
 };
 
 /**
@@ -100,6 +106,53 @@ gboolean lanyard_manager_is_moved (LanyardManager *self,
                                    LanyardAuthorization *draft,
                                    gboolean *is_moved,
                                    GError **error);
+
+/**
+ * lanyard_manager_is_fresh:
+ * @min_valid: for how many seconds the access token must be valid yet
+ *
+ * Returns: whether @credentials of @authorization can be handed out without renewing them
+ */
+gboolean lanyard_manager_is_fresh (LanyardAuthorization *authorization,
+                                   LanyardCredentials *credentials,
+                                   guint min_valid);
+
+/**
+ * lanyard_manager_remember:
+ * @generation: what the manager's `generation` was when @credentials were read
+ *
+ * Keeps @credentials for lanyard_manager_recall_credentials(), unless something happened since.
+ */
+void lanyard_manager_remember (LanyardManager *self,
+                               const char *id,
+                               guint generation,
+                               LanyardCredentials *credentials);
+
+/**
+ * lanyard_manager_forget:
+ * @id: (nullable): an authorization; %NULL for all
+ *
+ * Forgets what is remembered, because it may have changed.
+ */
+void lanyard_manager_forget (LanyardManager *self, const char *id);
+
+/**
+ * lanyard_manager_note_failure:
+ * @error: (nullable): why a renewal failed; %NULL when it did not
+ */
+void lanyard_manager_note_failure (LanyardManager *self, const char *id, const GError *error);
+
+/**
+ * lanyard_manager_check_failure:
+ * @is_urgent: whether nothing can be handed out without a renewal
+ *
+ * Returns: whether it is time to try again; otherwise why it failed the last time
+ */
+gboolean lanyard_manager_check_failure (LanyardManager *self,
+                                        const char *id,
+                                        gboolean is_urgent,
+                                        GError **error);
+GHashTable *lanyard_manager_new_failures (void);
 
 /* Gives @draft what changes by itself in @row, or what it is before the first sign-in. */
 void lanyard_manager_copy_state (LanyardAuthorization *draft, LanyardAuthorization *row);

@@ -55,6 +55,16 @@ get_name (Renewal *renewal)
   return renewal->row != NULL ? lanyard_authorization_get_name (renewal->row) : NULL;
 }
 
+/* Tells everybody how the provider was asked in vain: those who ask this program next, and the
+ * programs that wait for the lock now, so that each of them does not ask too. */
+static void
+share_failure (Renewal *renewal, const GError *error)
+{
+  lanyard_manager_note_failure (renewal->manager, renewal->id, error);
+  if (error->domain == LANYARD_ERROR && !lanyard_error_is_cancelled (error))
+    lanyard_lock_leave_error (renewal->lock, error);
+}
+
 /* Ends the renewal for everybody who waits, with either the credentials or the error. */
 static void
 complete (Renewal *renewal, LanyardCredentials *credentials, GError *error)
@@ -100,6 +110,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       lanyard_manager_keep_unsaved (self, renewal->id, renewal->stored, renewal->outcome);
       g_prefix_error (&error, "%s ", _ ("The renewed token could not be stored yet:"));
+      share_failure (renewal, error);
       complete (renewal, NULL, error);
       return;
     }
@@ -111,6 +122,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  lanyard_manager_note_failure (self, renewal->id, NULL);
+  lanyard_manager_remember (self, renewal->id, self->generation, renewal->outcome->credentials);
   complete (renewal, renewal->outcome->credentials, NULL);
 }
 
@@ -146,6 +159,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (renewal->outcome == NULL)
     {
       note_refusal (renewal, error);
+      share_failure (renewal, error);
       complete (renewal, NULL, error);
       return;
     }
@@ -241,7 +255,10 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   renewal->lock = lanyard_lock_acquire_finish (result, &error);
-  if (renewal->lock == NULL)
+  /* Another program may have failed at it while this one was waiting. */
+  if (renewal->lock != NULL)
+    error = lanyard_lock_dup_error (renewal->lock);
+  if (error != NULL)
     complete (renewal, NULL, error);
   else
     lanyard_manager_read_async (renewal->manager, renewal->id, NULL, read_cb, renewal);
@@ -312,6 +329,18 @@ LanyardCredentials *
 lanyard_manager_renew_finish (LanyardManager *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+lanyard_manager_has_unsaved (LanyardManager *self)
+{
+  g_return_val_if_fail (LANYARD_IS_MANAGER (self), FALSE);
+
+  if (g_hash_table_size (self->unsaved) == 0)
+    return FALSE;
+
+  lanyard_manager_save_unsaved (self);
+  return TRUE;
 }
 
 gboolean

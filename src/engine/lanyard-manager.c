@@ -85,6 +85,7 @@ database_changed_cb (LanyardManager *self)
   if (self->authorizations == NULL)
     return;
 
+  lanyard_manager_forget (self, NULL);
   rows = lanyard_database_load_all (self->database, &error);
   if (rows != NULL)
     reconcile (self, rows);
@@ -120,6 +121,8 @@ lanyard_manager_finalize (GObject *object)
   g_clear_pointer (&self->renewals, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->issuers, lanyard_issuer_cache_free);
+  g_clear_pointer (&self->failures, g_hash_table_unref);
+  g_clear_pointer (&self->memory, g_hash_table_unref);
   g_clear_error (&self->keyring_error);
 
   G_OBJECT_CLASS (lanyard_manager_parent_class)->finalize (object);
@@ -145,6 +148,7 @@ lanyard_manager_init (LanyardManager *self)
   /* A renewal removes itself when it ends; it holds a reference to the manager until then. */
   self->renewals = g_hash_table_new (g_str_hash, g_str_equal);
   self->unsaved = lanyard_manager_new_unsaved ();
+  self->failures = lanyard_manager_new_failures ();
 }
 
 LanyardManager *
@@ -335,6 +339,7 @@ lanyard_manager_show (LanyardManager *self, LanyardAuthorization *authorization)
   g_autoptr (LanyardAuthorization) shown = NULL;
   int position;
 
+  lanyard_manager_forget (self, lanyard_authorization_get_id (authorization));
   if (self->authorizations == NULL)
     return;
 
@@ -355,6 +360,7 @@ lanyard_manager_hide (LanyardManager *self, const char *id)
 {
   int position = self->authorizations != NULL ? find_position (self, id) : -1;
 
+  lanyard_manager_forget (self, id);
   if (position >= 0)
     g_list_store_remove (self->authorizations, position);
 }

@@ -146,6 +146,30 @@ LanyardCredentials *
 lanyard_manager_get_credentials_finish (LanyardManager *self, GAsyncResult *result, GError **error);
 
 /**
+ * lanyard_manager_keep_credentials:
+ *
+ * From now on, what lanyard_manager_get_credentials_async() gives is kept in memory for
+ * lanyard_manager_recall_credentials(), without what renews it: for a program that is asked again
+ * and again.
+ */
+void lanyard_manager_keep_credentials (LanyardManager *self);
+
+/**
+ * lanyard_manager_recall_credentials:
+ * @authorization: one of lanyard_manager_get_authorizations()
+ * @min_valid: for how many seconds the access token must be valid yet
+ *
+ * Gets credentials from memory at once. What other programs did meanwhile counts from when the
+ * database was last looked at: lanyard_database_poll() comes first.
+ *
+ * Returns: (transfer full) (nullable): the credentials; %NULL when
+ *   lanyard_manager_get_credentials_async() has to be asked
+ */
+LanyardCredentials *lanyard_manager_recall_credentials (LanyardManager *self,
+                                                        LanyardAuthorization *authorization,
+                                                        guint min_valid);
+
+/**
  * lanyard_manager_refresh_async:
  *
  * Renews the credentials now, whether they have expired or not.
@@ -165,6 +189,14 @@ lanyard_manager_refresh_finish (LanyardManager *self, GAsyncResult *result, GErr
  * that ends meanwhile may lose a refresh token that takes the place of the one in the keyring.
  */
 gboolean lanyard_manager_is_renewing (LanyardManager *self);
+
+/**
+ * lanyard_manager_has_unsaved:
+ *
+ * Returns: whether this program holds credentials that the keyring did not take yet, and that are
+ *   lost when it ends; each call tries again to save them
+ */
+gboolean lanyard_manager_has_unsaved (LanyardManager *self);
 
 /**
  * lanyard_manager_apply_async:
