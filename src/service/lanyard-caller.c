@@ -1,0 +1,198 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-caller.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+
+#include "lanyard-error.h"
+#include "lanyard-sandbox.h"
+
+#define BUS_NAME "org.freedesktop.DBus"
+#define BUS_PATH "/org/freedesktop/DBus"
+
+/* Nothing that the bus answers takes longer, in milliseconds. */
+#define PATIENCE 10000
+
+typedef struct
+{
+  /* Owned */
+  char *name;
+  char *app_id;
+
+  guint32 pid;
+  int process_fd;
+} Identification;
+
+static void
+identification_free (Identification *identification)
+{
+  if (identification->process_fd >= 0)
+    close (identification->process_fd);
+  g_free (identification->name);
+  g_free (identification->app_id);
+  g_free (identification);
+}
+
+static void
+caller_clear (gpointer data)
+{
+  LanyardCaller *self = data;
+
+  g_clear_handle_id (&self->watch_id, g_bus_unwatch_name);
+  g_free (self->name);
+  g_free (self->app_id);
+  g_object_unref (self->gone);
+  g_clear_pointer (&self->shown, g_hash_table_unref);
+}
+
+static void
+return_unknown (GTask *task)
+{
+  g_task_return_new_error (task, LANYARD_ERROR, LANYARD_ERROR_DENIED, "%s",
+                           _ ("Lanyard cannot tell which program asks, so it gets nothing"));
+}
+
+/* Asks the bus something about a name. */
+static void
+ask_bus (GTask *task, const char *method, const char *reply_type, GAsyncReadyCallback callback)
+{
+  GDBusConnection *connection = g_task_get_source_object (task);
+  Identification *identification = g_task_get_task_data (task);
+
+  g_dbus_connection_call (connection, BUS_NAME, BUS_PATH, BUS_NAME, method,
+                          g_variant_new ("(s)", identification->name), G_VARIANT_TYPE (reply_type),
+                          G_DBUS_CALL_FLAGS_NONE, PATIENCE, NULL, callback, g_object_ref (task));
+}
+
+/* The folder of a process that has ended is empty, also when its number is in use again. */
+static gboolean
+is_running (int process_fd)
+{
+  struct stat info;
+
+  return fstatat (process_fd, "stat", &info, 0) == 0;
+}
+
+/* The number of a process says who it is only as long as that process lives: if the connection is
+ * still there, and so is what was looked at, both belonged together. */
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Identification *identification = g_task_get_task_data (task);
+  g_autoptr (GVariant) reply =
+               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  guint32 pid = 0;
+
+  if (reply != NULL)
+    g_variant_get (reply, "(u)", &pid);
+  if (pid == 0 || pid != identification->pid || !is_running (identification->process_fd))
+    {
+      return_unknown (task);
+      return;
+    }
+
+  g_task_return_pointer (
+    task, lanyard_caller_new (identification->name, g_steal_pointer (&identification->app_id)),
+    (GDestroyNotify)lanyard_caller_unref);
+}
+
+static void
+look_at_process (GTask *task, const char *label)
+{
+  Identification *identification = g_task_get_task_data (task);
+  g_autofree char *path = g_strdup_printf ("/proc/%u", identification->pid);
+  GError *error = NULL;
+
+  identification->process_fd = open (path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (identification->process_fd < 0)
+    return_unknown (task);
+  else if (!lanyard_sandbox_identify (identification->process_fd, label, &identification->app_id,
+                                      &error))
+    g_task_return_error (task, error);
+  else
+    ask_bus (task, "GetConnectionUnixProcessID", "(u)", checked_cb);
+}
+
+static void
+credentials_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Identification *identification = g_task_get_task_data (task);
+  g_autoptr (GVariant) reply =
+               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr (GVariant) credentials = reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+  g_autoptr (GVariant) label = NULL;
+  guint32 uid;
+
+  if (credentials == NULL || !g_variant_lookup (credentials, "UnixUserID", "u", &uid) ||
+      !g_variant_lookup (credentials, "ProcessID", "u", &identification->pid) ||
+      uid != geteuid () || identification->pid == 0)
+    {
+      return_unknown (task);
+      return;
+    }
+
+  label = g_variant_lookup_value (credentials, "LinuxSecurityLabel", G_VARIANT_TYPE_BYTESTRING);
+  look_at_process (task, label != NULL ? g_variant_get_bytestring (label) : NULL);
+}
+
+LanyardCaller *
+lanyard_caller_new (const char *name, char *app_id)
+{
+  LanyardCaller *self = g_rc_box_new0 (LanyardCaller);
+
+  self->name = g_strdup (name);
+  self->app_id = app_id;
+  self->gone = g_cancellable_new ();
+  return self;
+}
+
+LanyardCaller *
+lanyard_caller_ref (LanyardCaller *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+void
+lanyard_caller_unref (LanyardCaller *self)
+{
+  g_rc_box_release_full (self, caller_clear);
+}
+
+void
+lanyard_caller_identify_async (GDBusConnection *connection,
+                               const char *name,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Identification *identification;
+
+  g_return_if_fail (G_IS_DBUS_CONNECTION (connection));
+  g_return_if_fail (g_dbus_is_unique_name (name));
+
+  task = g_task_new (connection, NULL, callback, user_data);
+  g_task_set_source_tag (task, lanyard_caller_identify_async);
+  identification = g_new0 (Identification, 1);
+  identification->name = g_strdup (name);
+  identification->process_fd = -1;
+  g_task_set_task_data (task, identification, (GDestroyNotify)identification_free);
+
+  ask_bus (task, "GetConnectionCredentials", "(a{sv})", credentials_cb);
+}
+
+LanyardCaller *
+lanyard_caller_identify_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

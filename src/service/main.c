@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <malloc.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include <gio/gio.h>
+#include <glib-unix.h>
+
+#include "lanyard-process.h"
+#include "lanyard-service.h"
+
+/* In seconds, as in the schema. */
+#define DEFAULT_IDLE_TIMEOUT 120
+
+/* Small, because the service stays in memory for everybody. */
+static void
+save_memory (void)
+{
+  /* The threads of GLib allocate little; an arena for each would cost more than it saves. */
+  mallopt (M_ARENA_MAX, 1);
+  /* Only files of this computer are looked at. */
+  g_setenv ("GIO_USE_VFS", "local", TRUE);
+}
+
+/* The program also works where its settings are not installed. */
+static guint
+get_idle_timeout (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettings) settings = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, LANYARD_APP_ID, TRUE);
+  if (schema == NULL)
+    return DEFAULT_IDLE_TIMEOUT;
+
+  settings = g_settings_new_full (schema, NULL, NULL);
+  return g_settings_get_uint (settings, "service-idle-timeout");
+}
+
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  lanyard_service_stop (LANYARD_SERVICE (user_data));
+  return G_SOURCE_CONTINUE;
+}
+
+static LanyardService *
+make_service (GError **error)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
+  g_autoptr (LanyardManager) manager = NULL;
+
+  if (connection == NULL)
+    return NULL;
+
+  manager = lanyard_manager_new_default (error);
+  if (manager == NULL)
+    return NULL;
+
+  /* When the bus goes away, what is on its way to the keyring is finished first. */
+  g_dbus_connection_set_exit_on_close (connection, FALSE);
+  return lanyard_service_new (connection, manager, get_idle_timeout ());
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (LanyardService) service = NULL;
+  g_autoptr (GMainLoop) loop = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save_memory ();
+  lanyard_process_init ();
+
+  service = make_service (&error);
+  if (service == NULL || !lanyard_service_start (service, &error))
+    {
+      g_printerr ("lanyard-service: %s\n", error->message);
+      return EXIT_FAILURE;
+    }
+
+  loop = g_main_loop_new (NULL, FALSE);
+  g_signal_connect_swapped (service, "ended", G_CALLBACK (g_main_loop_quit), loop);
+  g_unix_signal_add (SIGTERM, terminated_cb, service);
+  g_unix_signal_add (SIGINT, terminated_cb, service);
+  g_main_loop_run (loop);
+
+  return EXIT_SUCCESS;
+}
