@@ -31,6 +31,17 @@ const LanyardCliCommand *lanyard_cli_commands_lookup (const char *name);
  */
 const LanyardCliCommand *lanyard_cli_commands_suggest (const char *name);
 
+/**
+ * lanyard_cli_complete:
+ * @words: what stands behind `lanyard` on the command line, up to the word that is typed, maybe ""
+ *
+ * Prints what the last word can become, one a line, with a tab and a description behind it where
+ * there is one. It is what the shells' completion asks; it never asks the keyring or the network.
+ *
+ * Returns: the exit code
+ */
+int lanyard_cli_complete (char **words);
+
 /* The commands. Each is in lanyard-cli-NAME.c, or beside its nearest relative. */
 gboolean lanyard_cli_list (LanyardCli *cli, char ***arguments, GError **error);
 gboolean lanyard_cli_show (LanyardCli *cli, char ***arguments, GError **error);

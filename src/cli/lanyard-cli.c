@@ -29,6 +29,7 @@ struct _LanyardCli
 
   /* Borrowed */
   const LanyardCliCommand *command;
+  GArray *options;
 
   gboolean catches_signals;
   int exit_code;
@@ -211,6 +212,20 @@ run_command (char **arguments)
   return cli->exit_code;
 }
 
+GArray *
+lanyard_cli_list_options (const LanyardCliCommand *command)
+{
+  g_autoptr (LanyardCli) cli = lanyard_cli_new (command);
+  g_autoptr (GArray) options = g_array_new (FALSE, FALSE, sizeof (LanyardCliOption));
+  g_auto (GStrv) arguments = g_new0 (char *, 2);
+  g_autoptr (GError) error = NULL;
+
+  cli->options = options;
+  arguments[0] = g_strdup (command->name);
+  (void)command->run (cli, &arguments, &error);
+  return g_steal_pointer (&options);
+}
+
 LanyardCli *
 lanyard_cli_new (const LanyardCliCommand *command)
 {
@@ -259,7 +274,23 @@ lanyard_cli_main (int argc, char *argv[])
       lanyard_cli_print ("lanyard %s\n", LANYARD_VERSION);
       return 0;
     }
+  if (g_str_equal (name, "__complete"))
+    return lanyard_cli_complete (argv + 2);
   return run_command (argv + 1);
+}
+
+/* What every command does first tells its options, too; see lanyard_cli_list_options(). */
+static gboolean
+note_options (LanyardCli *self, const GOptionEntry *entries, GError **error)
+{
+  for (; entries != NULL && entries->long_name != NULL; entries++)
+    {
+      LanyardCliOption option = { entries->long_name, entries->arg_description };
+
+      g_array_append_val (self->options, option);
+    }
+  g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_CANCELLED, "");
+  return FALSE;
 }
 
 gboolean
@@ -274,6 +305,8 @@ lanyard_cli_parse (LanyardCli *self,
   g_autofree char *message = NULL;
   guint length;
 
+  if (self->options != NULL)
+    return note_options (self, entries, error);
   if (!g_option_context_parse_strv (context, arguments, error))
     return FALSE;
   drop_front (arguments);
@@ -296,6 +329,8 @@ lanyard_cli_parse_front (LanyardCli *self, char ***arguments, guint n_needed, GE
 {
   g_autoptr (GOptionContext) context = make_context (self, NULL);
 
+  if (self->options != NULL)
+    return note_options (self, NULL, error);
   g_option_context_set_strict_posix (context, TRUE);
   if (!g_option_context_parse_strv (context, arguments, error))
     return FALSE;

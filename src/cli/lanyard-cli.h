@@ -61,6 +61,24 @@ LanyardCli *lanyard_cli_new (const LanyardCliCommand *command);
 void lanyard_cli_free (LanyardCli *self);
 
 /**
+ * LanyardCliOption:
+ * @name: its name, without the dashes
+ * @argument: (nullable): what it takes, as the help calls it in English
+ */
+typedef struct
+{
+  const char *name;
+  const char *argument;
+} LanyardCliOption;
+
+/**
+ * lanyard_cli_list_options:
+ *
+ * Returns: (transfer full) (element-type LanyardCliOption): the options of @command
+ */
+GArray *lanyard_cli_list_options (const LanyardCliCommand *command);
+
+/**
  * lanyard_cli_parse:
  * @arguments: (inout): the name of the command and what follows it; on success what is no option
  * @entries: (nullable): the options; those that may hold more than ASCII have the kind
