@@ -6,6 +6,7 @@
 
 #include "lanyard-answer.h"
 
+#include "lanyard-captured.h"
 #include "lanyard-challenge.h"
 #include "lanyard-error.h"
 #include "lanyard-params.h"
@@ -18,6 +19,8 @@
 /* In characters: the name of an error, and everything else that a server says. */
 #define MAX_NAME 80
 #define MAX_QUOTE 200
+/* How many elements of a list are looked at. */
+#define MAX_ELEMENTS 100
 
 static const char *
 provider_name (LanyardAuthContext *context)
@@ -49,36 +52,106 @@ looks_like_form (const LanyardResponse *response, const char *text)
   if (g_strcmp0 (response->content_type, "application/x-www-form-urlencoded") == 0)
     return TRUE;
 
-  return g_strcmp0 (response->content_type, "text/plain") == 0 &&
-         (g_str_has_prefix (text, "access_token=") || g_str_has_prefix (text, "error="));
+  return g_strcmp0 (response->content_type, "application/json") != 0 &&
+         g_strcmp0 (response->content_type, "text/html") != 0 &&
+         (g_str_has_prefix (text, "access_token=") || g_str_has_prefix (text, "error=") ||
+          g_str_has_prefix (text, "oauth_token="));
+}
+
+/* Some servers answer as to a script (quirk R1): callback( {…} ); */
+static gboolean
+find_jsonp (const char *text, gsize length, const char **json, gsize *json_length)
+{
+  gsize name_length =
+    strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$.0123456789");
+  const char *open = text + name_length + strspn (text + name_length, " ");
+  const char *close = text + length;
+
+  while (close > open && strchr (" ;\r\n", close[-1]) != NULL)
+    close--;
+  if (name_length == 0 || *open != '(' || close <= open || close[-1] != ')')
+    return FALSE;
+
+  *json = open + 1;
+  *json_length = (gsize)(close - open) - 2;
+  return TRUE;
+}
+
+/* A list becomes an object whose members are called 0, 1…, as paths name them. */
+static JsonObject *
+parse_json (const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonNode) root = lanyard_json_parse (text, length, error);
+  g_autoptr (JsonObject) object = NULL;
+  JsonArray *array;
+
+  if (root == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_ARRAY (root))
+    /* For its error too. */
+    return lanyard_json_parse_object (text, length, error);
+
+  array = json_node_get_array (root);
+  object = json_object_new ();
+  for (guint i = 0; i < json_array_get_length (array) && i < MAX_ELEMENTS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+
+      json_object_set_member (object, name, json_array_dup_element (array, i));
+    }
+  return g_steal_pointer (&object);
+}
+
+static JsonObject *
+parse_form_checked (const char *text, GError **error)
+{
+  JsonObject *object = parse_form (text);
+
+  if (object == NULL)
+    g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
+                         _ ("the form cannot be read"));
+  return object;
+}
+
+static JsonObject *
+parse (const LanyardResponse *response, const char *format, gboolean may_be_list, GError **error)
+{
+  const char *text = lanyard_secret_get (response->body);
+  gsize length = lanyard_secret_get_length (response->body);
+  gboolean is_auto = format == NULL || g_str_equal (format, "auto");
+  gboolean is_whole = strlen (text) == length;
+
+  if (is_whole && (is_auto ? looks_like_form (response, text) : g_str_equal (format, "form")))
+    return parse_form_checked (text, error);
+  if (is_whole && (is_auto || g_str_equal (format, "jsonp")))
+    find_jsonp (text, length, &text, &length);
+
+  return may_be_list ? parse_json (text, length, error)
+                     : lanyard_json_parse_object (text, length, error);
 }
 
 JsonObject *
 lanyard_answer_parse (const LanyardResponse *response, GError **error)
 {
-  const char *text = lanyard_secret_get (response->body);
-  gsize length = lanyard_secret_get_length (response->body);
-  JsonObject *object;
-
-  if (looks_like_form (response, text) && strlen (text) == length)
-    {
-      object = parse_form (text);
-      if (object == NULL)
-        g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
-                             _ ("the form cannot be read"));
-      return object;
-    }
-
-  return lanyard_json_parse_object (text, length, error);
+  return parse (response, NULL, FALSE, error);
 }
 
-/* A sloppy server may quote what it was sent; its words are then not for the person. Takes @text.
- */
+JsonObject *
+lanyard_answer_parse_as (const LanyardResponse *response, const char *format, GError **error)
+{
+  return parse (response, format, TRUE, error);
+}
+
+/* A sloppy server may quote what it was sent; its words are then not for the person. What was
+ * captured is no secret, and may well be said. Takes @text. */
 static char *
 drop_secret (LanyardAuthContext *context, char *text)
 {
-  if (text == NULL ||
-      !lanyard_redaction_holds_secret (lanyard_auth_context_get_credentials (context), text))
+  g_autoptr (LanyardCredentials) secrets =
+               lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+
+  lanyard_captured_clear (lanyard_auth_context_get_method (context), secrets);
+  if (text == NULL || !lanyard_redaction_holds_secret (secrets, text))
     return text;
 
   lanyard_secret_wipe_string (text);
@@ -88,9 +161,13 @@ drop_secret (LanyardAuthContext *context, char *text)
 static gboolean
 fulfils (JsonObject *object, const char *path, JsonNode *expected)
 {
-  g_autofree char *value = lanyard_json_dup_text (object, path);
+  g_autofree char *value = lanyard_answer_dup_text (object, path);
 
-  return g_strcmp0 (value, json_node_get_string (expected)) == 0;
+  /* An object or a list is there, too. */
+  if (value == NULL && lanyard_answer_has (object, path))
+    return g_str_equal (json_node_get_string (expected), "*");
+
+  return lanyard_answer_fulfils (value, json_node_get_string (expected));
 }
 
 static gboolean
@@ -145,7 +222,7 @@ dup_mapped (LanyardAuthContext *context, JsonObject *object, const char *path, c
   char *text = NULL;
 
   for (char **p = paths; p != NULL && *p != NULL && text == NULL; p++)
-    text = lanyard_json_dup_text (object, *p);
+    text = lanyard_answer_dup_text (object, *p);
 
   return text != NULL ? text : lanyard_json_dup_text (object, fallback);
 }
@@ -153,7 +230,15 @@ dup_mapped (LanyardAuthContext *context, JsonObject *object, const char *path, c
 char *
 lanyard_answer_dup_error (LanyardAuthContext *context, JsonObject *object)
 {
-  return dup_mapped (context, object, "response.error", "error");
+  char *name = dup_mapped (context, object, "response.error", "error");
+  JsonObject *map =
+    lanyard_method_get_object (lanyard_auth_context_get_method (context), "response.error_map");
+
+  if (name == NULL || map == NULL || !json_object_has_member (map, name))
+    return name;
+
+  g_free (name);
+  return g_strdup (lanyard_json_get_string (map, name));
 }
 
 char *
@@ -298,18 +383,48 @@ lanyard_answer_set_error (LanyardAuthContext *context,
   lanyard_answer_set_refusal (context, response, object, LANYARD_ERROR_PROVIDER, error);
 }
 
-const char *
-lanyard_answer_find_string (JsonObject *object, char **paths)
+/* An object without what is deeper, so that a change does not reach the original. */
+static JsonObject *
+copy_object (JsonObject *object)
 {
-  for (char **path = paths; *path != NULL; path++)
-    {
-      const char *value = lanyard_json_get_string (object, *path);
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
 
-      if (value != NULL && *value != '\0')
-        return value;
-    }
+  if (object == NULL)
+    return copy;
 
-  return NULL;
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (copy, name, json_node_ref (node));
+  return copy;
+}
+
+LanyardAuthContext *
+lanyard_answer_make_context (LanyardAuthContext *context, JsonObject *request)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  JsonObject *own = request != NULL ? lanyard_json_get_object (request, "response") : NULL;
+  g_autoptr (JsonObject) data = NULL;
+  g_autoptr (LanyardMethod) merged = NULL;
+  JsonObject *response;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (own == NULL)
+    return lanyard_auth_context_ref (context);
+
+  data = lanyard_method_dup_data (method);
+  response = copy_object (lanyard_method_get_object (method, "response"));
+  json_object_iter_init (&iter, own);
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (response, name, json_node_ref (node));
+  json_object_set_object_member (data, "response", response);
+  merged = lanyard_method_new (lanyard_method_get_type_id (method), data);
+
+  return lanyard_auth_context_with_method (context, merged);
 }
 
 char *

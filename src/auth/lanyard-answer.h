@@ -23,6 +23,42 @@ G_BEGIN_DECLS
 JsonObject *lanyard_answer_parse (const LanyardResponse *response, GError **error);
 
 /**
+ * lanyard_answer_parse_as:
+ * @format: (nullable): `json`, `form`, `jsonp`, or `auto` for whatever it is
+ *
+ * As lanyard_answer_parse(), where the format is known. A list becomes an object whose members are
+ * called 0, 1…
+ */
+JsonObject *
+lanyard_answer_parse_as (const LanyardResponse *response, const char *format, GError **error);
+
+/**
+ * lanyard_answer_make_context:
+ * @request: (nullable): a request of the provider's data
+ *
+ * Returns: (transfer full): @context, in which `response` says what @request says of its own answer
+ * in place of what the method says of all
+ */
+LanyardAuthContext *lanyard_answer_make_context (LanyardAuthContext *context, JsonObject *request);
+
+/**
+ * lanyard_answer_fulfils:
+ * @value: (nullable): a value that came
+ * @expected: the value of a condition: `*` is any, `!x` is any but `x`
+ *
+ * Returns: whether @value is what is expected
+ */
+gboolean lanyard_answer_fulfils (const char *value, const char *expected);
+
+/* What is at a path of members and elements (`errors.0.message`), as leniently as lanyard_json_…().
+ */
+gboolean lanyard_answer_has (JsonObject *object, const char *path);
+char *lanyard_answer_dup_text (JsonObject *object, const char *path);
+char **lanyard_answer_dup_strv (JsonObject *object, const char *path);
+gboolean lanyard_answer_get_int64 (JsonObject *object, const char *path, gint64 *value);
+JsonObject *lanyard_answer_get_object (JsonObject *object, const char *path);
+
+/**
  * lanyard_answer_find_string:
  * @paths: dotted paths, of which the first counts that leads to a text that is not empty
  *

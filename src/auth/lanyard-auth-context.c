@@ -20,14 +20,6 @@ struct _LanyardAuthContext
   LanyardServerMetadata *metadata;
 };
 
-static const LanyardField *
-find_field (LanyardAuthContext *self, const char *name)
-{
-  LanyardAuthType *type = lanyard_auth_types_lookup (lanyard_method_get_type_id (self->method));
-
-  return type != NULL ? lanyard_auth_type_find_field (type, self->provider, name) : NULL;
-}
-
 /* What the server itself says; its metadata calls things as the fields are called. */
 static const char *
 get_discovered (LanyardAuthContext *self, const char *name)
@@ -135,25 +127,44 @@ lanyard_auth_context_get_metadata (LanyardAuthContext *self)
   return self->metadata;
 }
 
-char *
-lanyard_auth_context_dup_given (LanyardAuthContext *self, const char *name)
+const LanyardField *
+lanyard_auth_context_find_field (LanyardAuthContext *self, const char *name)
+{
+  LanyardAuthType *type = lanyard_auth_types_lookup (lanyard_method_get_type_id (self->method));
+
+  return type != NULL ? lanyard_auth_type_find_field (type, self->provider, name) : NULL;
+}
+
+/* Where the value of a setting comes from that the person did not enter; @is_final tells whether it
+ * is one already, with braces that begin no name. */
+static const char *
+get_given (LanyardAuthContext *self, const char *name, gboolean *is_final)
 {
   g_autofree char *defaults = g_strconcat ("defaults.", name, NULL);
-  const LanyardField *field = find_field (self, name);
+  const LanyardField *field = lanyard_auth_context_find_field (self, name);
   const char *template = lanyard_method_get_string (self->method, defaults);
 
+  *is_final = field != NULL && field->kind == LANYARD_FIELD_TEMPLATE;
   if (template == NULL && field != NULL && field->path != NULL)
     template = lanyard_method_get_string (self->method, field->path);
   /* An address that was discovered is taken as it is: a brace in it begins no name. */
   if (template == NULL && get_discovered (self, name) != NULL)
-    return g_strdup (get_discovered (self, name));
-  if (template == NULL && field != NULL)
-    template = field->default_value;
+    {
+      *is_final = TRUE;
+      return get_discovered (self, name);
+    }
 
-  if (template == NULL || (field != NULL && field->kind == LANYARD_FIELD_TEMPLATE))
-    return g_strdup (template);
+  return template == NULL && field != NULL ? field->default_value : template;
+}
 
-  return lanyard_auth_context_expand (self, template);
+char *
+lanyard_auth_context_dup_given (LanyardAuthContext *self, const char *name)
+{
+  gboolean is_final;
+  const char *template = get_given (self, name, &is_final);
+
+  return template == NULL || is_final ? g_strdup (template)
+                                      : lanyard_auth_context_expand_shown (self, template);
 }
 
 char *
@@ -164,56 +175,24 @@ lanyard_auth_context_dup_value (LanyardAuthContext *self, const char *name)
   return entered != NULL ? g_strdup (entered) : lanyard_auth_context_dup_given (self, name);
 }
 
-/* A setting is looked up before a credential, so that no setting can be mistaken for a secret. The
- * default of an input is taken as it is: a template that names itself must not go round in circles.
- */
-static const char *
-look_up_name (LanyardAuthContext *self, const char *name)
+char *
+lanyard_auth_context_dup_endpoint (LanyardAuthContext *self, const char *name, GError **error)
 {
-  const char *value = lanyard_authorization_get_setting (self->authorization, name);
-  const LanyardField *field;
+  const char *entered = lanyard_authorization_get_setting (self->authorization, name);
+  gboolean is_final = TRUE;
+  const char *template = entered != NULL ? entered : get_given (self, name, &is_final);
 
-  if (value != NULL)
-    return value;
-  if (g_str_equal (name, "provider"))
-    return lanyard_provider_get_id (self->provider);
-
-  value = lanyard_credentials_get_text (self->credentials, name);
-  if (value != NULL)
-    return value;
-
-  field = find_field (self, name);
-  return field != NULL ? field->default_value : NULL;
+  return template == NULL || is_final ? g_strdup (template)
+                                      : lanyard_auth_context_expand_address (self, template, error);
 }
 
-char *
-lanyard_auth_context_expand (LanyardAuthContext *self, const char *template)
+LanyardAuthContext *
+lanyard_auth_context_with_method (LanyardAuthContext *self, LanyardMethod *method)
 {
-  g_autoptr (GString) expanded = NULL;
-  const char *rest = template;
+  g_autoptr (LanyardAuthContext) context = lanyard_auth_context_new (
+    self->provider, method, self->authorization, self->credentials);
 
-  g_return_val_if_fail (self != NULL && template != NULL, NULL);
-
-  expanded = g_string_new (NULL);
-  while (*rest != '\0')
-    {
-      const char *open = strchr (rest, '{');
-      const char *close = open != NULL ? strchr (open, '}') : NULL;
-      g_autofree char *name = NULL;
-      const char *value;
-
-      if (close == NULL)
-        break;
-      g_string_append_len (expanded, rest, open - rest);
-      name = g_strndup (open + 1, close - open - 1);
-      value = look_up_name (self, name);
-      if (value != NULL)
-        g_string_append (expanded, value);
-      rest = close + 1;
-    }
-  g_string_append (expanded, rest);
-
-  return g_string_free (g_steal_pointer (&expanded), FALSE);
+  return lanyard_auth_context_with_metadata (context, self->metadata);
 }
 
 char **

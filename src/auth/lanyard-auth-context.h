@@ -39,13 +39,20 @@ LanyardAuthorization *lanyard_auth_context_get_authorization (LanyardAuthContext
 LanyardCredentials *lanyard_auth_context_get_credentials (LanyardAuthContext *self);
 
 /**
+ * lanyard_auth_context_find_field:
+ *
+ * Returns: (transfer none) (nullable): the field of that name
+ */
+const LanyardField *lanyard_auth_context_find_field (LanyardAuthContext *self, const char *name);
+
+/**
  * lanyard_auth_context_dup_value:
  * @name: the name of a setting: `token_endpoint`
  *
  * Returns: (transfer full) (nullable): what the person entered; else what the provider's data has
- * under `defaults`, or at the path of the field, with its `{names}` filled in; else what the server
- * says of itself (lanyard_auth_context_with_metadata()); else the field's default; %NULL when there
- * is none
+ * under `defaults`, or at the path of the field, with those of its `{names}` filled in that are no
+ * secrets, so that it may be shown; else what the server says of itself
+ * (lanyard_auth_context_with_metadata()); else the field's default; %NULL when there is none
  */
 char *lanyard_auth_context_dup_value (LanyardAuthContext *self, const char *name);
 
@@ -58,14 +65,56 @@ char *lanyard_auth_context_dup_value (LanyardAuthContext *self, const char *name
 char *lanyard_auth_context_dup_given (LanyardAuthContext *self, const char *name);
 
 /**
- * lanyard_auth_context_expand:
- * @template: a text with `{names}`
+ * lanyard_auth_context_dup_endpoint:
+ * @name: the name of a setting that is an address: `token_endpoint`
+ * @error: return location for %LANYARD_ERROR_INVALID, %LANYARD_ERROR_PROTOCOL: a value that belongs
+ * into the name of the host does not fit there, or is not allowed there
  *
- * Returns: (transfer full): @template with each name replaced by the setting, the credential or the
- * field's default of that name, or the id of the provider for `{provider}`; an unknown or empty one
- * becomes "". It may hold secrets: lanyard_secret_wipe_string() frees it.
+ * As lanyard_auth_context_dup_value(), but for sending: what the provider's data has may hold
+ * secrets behind its host.
+ *
+ * Returns: (transfer full) (nullable): the address; %NULL without @error where there is none
+ */
+char *
+lanyard_auth_context_dup_endpoint (LanyardAuthContext *self, const char *name, GError **error);
+
+/**
+ * lanyard_auth_context_expand:
+ * @template: a text with `{names}` and `{calls(of,functions)}`
+ *
+ * Returns: (transfer full): @template with each name replaced by the setting, the credential, the
+ * captured value or the field's default of that name, or what is made for it (`{provider}`,
+ * `{now}`, `{random}`…); an unknown or empty one becomes "", and so does a template that cannot be
+ * filled in. It may hold secrets: lanyard_secret_wipe_string() frees it.
  */
 char *lanyard_auth_context_expand (LanyardAuthContext *self, const char *template);
+
+/**
+ * lanyard_auth_context_expand_shown:
+ *
+ * As lanyard_auth_context_expand(), where secrets count as unknown, so that it may be shown.
+ */
+char *lanyard_auth_context_expand_shown (LanyardAuthContext *self, const char *template);
+
+/**
+ * lanyard_auth_context_expand_checked:
+ * @error: return location for %LANYARD_ERROR_INVALID: why @template cannot be filled in
+ *
+ * As lanyard_auth_context_expand(), with an error in place of an empty text.
+ */
+char *lanyard_auth_context_expand_checked (LanyardAuthContext *self,
+                                           const char *template,
+                                           GError **error);
+
+/**
+ * lanyard_auth_context_expand_address:
+ * @error: as for lanyard_auth_context_dup_endpoint()
+ *
+ * As lanyard_auth_context_expand_checked(), for the template of an address.
+ */
+char *lanyard_auth_context_expand_address (LanyardAuthContext *self,
+                                           const char *template,
+                                           GError **error);
 
 /**
  * lanyard_auth_context_with_credentials:
@@ -74,6 +123,14 @@ char *lanyard_auth_context_expand (LanyardAuthContext *self, const char *templat
  */
 LanyardAuthContext *lanyard_auth_context_with_credentials (LanyardAuthContext *self,
                                                            LanyardCredentials *credentials);
+
+/**
+ * lanyard_auth_context_with_method:
+ *
+ * Returns: (transfer full): the same with another method
+ */
+LanyardAuthContext *lanyard_auth_context_with_method (LanyardAuthContext *self,
+                                                      LanyardMethod *method);
 
 /**
  * lanyard_auth_context_with_metadata:

@@ -299,8 +299,7 @@ apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *reque
       return FALSE;
     }
 
-  lanyard_oauth2_request_apply (context, request);
-  return TRUE;
+  return lanyard_oauth2_request_apply (context, request, error);
 }
 
 static void

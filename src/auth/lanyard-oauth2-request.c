@@ -6,11 +6,9 @@
 
 #include "lanyard-oauth2-request.h"
 
-#include "lanyard-basic-credentials.h"
 #include "lanyard-error.h"
 #include "lanyard-json.h"
 #include "lanyard-template.h"
-#include "lanyard-uri.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,129 +34,287 @@ static const char *const RESERVED[] = {
   NULL,
 };
 
+/* RFC 8707 section 2: on the authorization, the token and the refresh request alike. Then the
+ * person's own parameters. */
+LanyardParams *
+lanyard_oauth2_request_make_extra (LanyardAuthContext *context, const char *setting)
+{
+  g_autofree char *text = lanyard_auth_context_dup_value (context, setting);
+  g_autofree char *resource = lanyard_auth_context_dup_value (context, "resource");
+  LanyardParams *extra = lanyard_params_new ();
+  g_autoptr (LanyardParams) own = lanyard_params_parse (text, NULL);
+
+  if (resource != NULL)
+    lanyard_params_set (extra, "resource", resource);
+  for (guint i = 0; own != NULL && i < lanyard_params_get_length (own); i++)
+    lanyard_params_set (extra, lanyard_params_get_nth_name (own, i),
+                        lanyard_params_get_nth_value (own, i));
+
+  return extra;
+}
+
+/* How a request authenticates: as its own data says, else as the token request does. */
 static char *
-form_encode (const char *text)
+dup_auth (LanyardAuthContext *context, JsonObject *object, gboolean is_token)
 {
-  g_autoptr (LanyardParams) params = lanyard_params_new ();
-  g_autofree char *encoded = NULL;
-  char *value;
+  const char *own = !is_token && object != NULL ? lanyard_json_get_string (object, "auth") : NULL;
 
-  /* "=text" is the shortest form that holds nothing but the encoded text. */
-  lanyard_params_append (params, "", text);
-  encoded = lanyard_params_encode (params);
-  value = g_strdup (encoded + 1);
-  lanyard_secret_wipe_string (g_steal_pointer (&encoded));
-  return value;
+  if (own != NULL && !g_str_equal (own, "client"))
+    return g_strdup (own);
+
+  return lanyard_auth_context_dup_value (context, "token_endpoint_auth_method");
 }
 
-/* RFC 6749 section 2.3.1: identifier and secret are form-encoded before they are joined. Some
- * servers take them raw; their provider's data says so. */
-static void
-add_basic (LanyardAuthContext *context,
-           LanyardRequest *request,
-           const char *client_id,
-           const char *client_secret)
+/* Basic needs a secret, or data that says what is sent in its place (quirk T5). */
+static gboolean
+can_use_basic (LanyardAuthContext *context, const LanyardTemplateRequest *what)
 {
-  LanyardMethod *method = lanyard_auth_context_get_method (context);
-  gboolean raw = g_strcmp0 (lanyard_method_get_string (method, "token.basic_encoding"), "raw") == 0;
-  char *user = raw ? g_strdup (client_id) : form_encode (client_id);
-  char *password = raw ? g_strdup (client_secret) : form_encode (client_secret);
-
-  lanyard_basic_credentials_set (request, user, password);
-  lanyard_secret_wipe_string (user);
-  lanyard_secret_wipe_string (password);
+  return lanyard_credentials_get (lanyard_auth_context_get_credentials (context),
+                                  "client_secret") != NULL ||
+         lanyard_template_get_string (what->object, what->base, "user") != NULL ||
+         lanyard_template_get_string (what->object, what->base, "password") != NULL;
 }
 
-/* Exactly one way of client authentication (RFC 6749 section 2.3); a client without a secret names
- * itself. */
+/* A client without a secret names itself (RFC 6749 section 3.2.1). */
 static void
-authenticate_client (LanyardAuthContext *context, LanyardRequest *request, LanyardParams *params)
+add_client (LanyardAuthContext *context, const char *auth, LanyardParams *params)
 {
   g_autofree char *client_id = lanyard_auth_context_dup_value (context, "client_id");
-  g_autofree char *auth = lanyard_auth_context_dup_value (context, "token_endpoint_auth_method");
   LanyardSecret *secret =
     lanyard_credentials_get (lanyard_auth_context_get_credentials (context), "client_secret");
 
   if (client_id == NULL)
     return;
 
-  if (secret != NULL && g_strcmp0 (auth, "client_secret_basic") == 0)
-    {
-      add_basic (context, request, client_id, lanyard_secret_get (secret));
-      return;
-    }
-
   lanyard_params_append (params, "client_id", client_id);
   if (secret != NULL && g_strcmp0 (auth, "none") != 0)
     lanyard_params_append_secret (params, "client_secret", secret);
 }
 
-/* The provider's parameters, then the person's, which win. */
-static void
-add_extra_params (LanyardAuthContext *context,
-                  LanyardParams *params,
-                  const char *path,
-                  const char *setting)
+/* Exactly one way of client authentication (RFC 6749 section 2.3). Takes nothing, and gives
+ * @params what belongs to it. */
+static LanyardRequest *
+build (LanyardAuthContext *context,
+       LanyardTemplateRequest *what,
+       const char *auth,
+       gboolean has_client,
+       LanyardParams *params,
+       gint64 now,
+       GError **error)
 {
-  g_autofree char *text = lanyard_auth_context_dup_value (context, setting);
-  g_autofree char *resource = lanyard_auth_context_dup_value (context, "resource");
-  g_autoptr (LanyardParams) own = NULL;
+  g_autoptr (LanyardRequest) request = NULL;
+  gboolean is_basic = g_strcmp0 (auth, "client_secret_basic") == 0 && can_use_basic (context, what);
 
-  lanyard_template_add_params (
-    context, params, lanyard_method_get_object (lanyard_auth_context_get_method (context), path));
-  /* RFC 8707 section 2: on the authorization, the token and the refresh request alike. */
-  if (resource != NULL)
-    lanyard_params_set (params, "resource", resource);
+  if (has_client && !is_basic)
+    add_client (context, auth, params);
+  what->params = params;
+  what->basic_encoding = "form";
 
-  own = lanyard_params_parse (text, NULL);
-  for (guint i = 0; own != NULL && i < lanyard_params_get_length (own); i++)
-    lanyard_params_set (params, lanyard_params_get_nth_name (own, i),
-                        lanyard_params_get_nth_value (own, i));
+  request = lanyard_template_build_request (context, what, now, error);
+  if (request == NULL)
+    return NULL;
+  if (is_basic &&
+      !lanyard_template_set_basic (context, what, "{client_id}", "{client_secret}", request, error))
+    return NULL;
+  if (g_strcmp0 (auth, "bearer") == 0 && !lanyard_oauth2_request_apply (context, request, error))
+    return NULL;
+
+  return g_steal_pointer (&request);
 }
 
-/* What a provider calls a parameter; null in its data leaves the parameter out. No empty parameters
- * (RFC 6749 section 3.1). */
-static LanyardParams *
-rename_params (LanyardAuthContext *context, const LanyardParams *params, const char *path)
+static JsonObject *
+get_data (LanyardAuthContext *context, const char *path)
 {
-  JsonObject *names = lanyard_method_get_object (lanyard_auth_context_get_method (context), path);
-  LanyardParams *renamed = lanyard_params_new ();
-
-  for (guint i = 0; i < lanyard_params_get_length (params); i++)
-    {
-      const char *name = lanyard_params_get_nth_name (params, i);
-      const char *value = lanyard_params_get_nth_value (params, i);
-
-      if (names != NULL && json_object_has_member (names, name))
-        name = lanyard_json_get_string (names, name);
-      if (name != NULL && *value != '\0')
-        lanyard_params_append (renamed, name, value);
-    }
-
-  return renamed;
+  return lanyard_method_get_object (lanyard_auth_context_get_method (context), path);
 }
 
-static void
-add_scopes (LanyardAuthContext *context, LanyardParams *params)
+/* A context in which templates find @value too, as long as the request is made. */
+static LanyardAuthContext *
+add_credential (LanyardAuthContext *context, const char *name, const char *value)
+{
+  g_autoptr (LanyardCredentials) credentials =
+               lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+
+  lanyard_credentials_set_text (credentials, name, value);
+  return lanyard_auth_context_with_credentials (context, credentials);
+}
+
+static LanyardRequest *
+new_grant (LanyardAuthContext *context, LanyardParams *params, gint64 now, GError **error)
+{
+  g_autofree char *endpoint = lanyard_auth_context_dup_endpoint (context, "token_endpoint", error);
+  g_autoptr (LanyardParams) extra = lanyard_oauth2_request_make_extra (context, "token_params");
+  LanyardTemplateRequest what = {
+    .object = get_data (context, "token"),
+    .uri = endpoint,
+    .extra = extra,
+  };
+  g_autofree char *auth = dup_auth (context, what.object, TRUE);
+
+  return endpoint != NULL ? build (context, &what, auth, TRUE, params, now, error) : NULL;
+}
+
+LanyardRequest *
+lanyard_oauth2_request_new_token (LanyardAuthContext *context,
+                                  const char *code,
+                                  const char *redirect_uri,
+                                  const char *code_verifier,
+                                  gint64 now,
+                                  GError **error)
+{
+  g_autoptr (LanyardAuthContext) with_code = add_credential (context, "code", code);
+  g_autoptr (LanyardParams) params = lanyard_params_new ();
+
+  lanyard_params_append (params, "grant_type", "authorization_code");
+  lanyard_params_append (params, "code", code);
+  lanyard_params_append (params, "redirect_uri", redirect_uri);
+  if (code_verifier != NULL)
+    lanyard_params_append (params, "code_verifier", code_verifier);
+
+  return new_grant (with_code, params, now, error);
+}
+
+LanyardRequest *
+lanyard_oauth2_request_new_client_credentials (LanyardAuthContext *context,
+                                               gint64 now,
+                                               GError **error)
+{
+  g_autoptr (LanyardParams) params = lanyard_params_new ();
+
+  lanyard_params_append (params, "grant_type", "client_credentials");
+  lanyard_oauth2_request_add_scopes (context, params);
+
+  return new_grant (context, params, now, error);
+}
+
+/* With providers that renew an access token by itself (quirk F4), that takes the place of the
+ * refresh token. */
+static LanyardSecret *
+get_renewed (LanyardAuthContext *context)
+{
+  const char *name =
+    lanyard_oauth2_request_uses_access_token (context) ? "access_token" : "refresh_token";
+
+  return lanyard_credentials_get (lanyard_auth_context_get_credentials (context), name);
+}
+
+gboolean
+lanyard_oauth2_request_uses_access_token (LanyardAuthContext *context)
+{
+  return g_strcmp0 (
+           lanyard_method_get_string (lanyard_auth_context_get_method (context), "refresh.uses"),
+           "access_token") == 0;
+}
+
+LanyardRequest *
+lanyard_oauth2_request_new_refresh (LanyardAuthContext *context, gint64 now, GError **error)
 {
   LanyardMethod *method = lanyard_auth_context_get_method (context);
-  g_auto (GStrv) scopes = lanyard_auth_context_dup_scopes (context);
-  const char *separator = lanyard_method_get_string (method, "authorize.scope.separator");
-  const char *name = lanyard_method_get_string (method, "authorize.scope.param");
-  g_autofree char *joined = NULL;
+  const char *template = lanyard_method_get_string (method, "refresh.url");
+  g_autofree char *endpoint =
+    template != NULL ? lanyard_auth_context_expand_address (context, template, error)
+                     : lanyard_auth_context_dup_endpoint (context, "token_endpoint", error);
+  g_autoptr (LanyardParams) params = lanyard_params_new ();
+  g_autoptr (LanyardParams) extra = lanyard_oauth2_request_make_extra (context, "refresh_params");
+  LanyardTemplateRequest what = {
+    .object = get_data (context, "refresh"),
+    .base = get_data (context, "token"),
+    .uri = endpoint,
+    .extra = extra,
+  };
+  g_autofree char *auth = dup_auth (context, what.object, FALSE);
 
-  if (name == NULL)
-    name = "scope";
+  if (endpoint == NULL)
+    return NULL;
 
-  if (lanyard_method_get_boolean (method, "authorize.scope.repeat", FALSE))
+  lanyard_params_append (params, "grant_type", "refresh_token");
+  lanyard_params_append_secret (params, "refresh_token", get_renewed (context));
+  if (lanyard_method_get_boolean (method, "refresh.redirect_uri", FALSE))
     {
-      for (char **scope = scopes; *scope != NULL; scope++)
-        lanyard_params_append (params, name, *scope);
-      return;
+      g_autofree char *redirect_uri = lanyard_auth_context_dup_value (context, "redirect_uri");
+
+      lanyard_params_append (params, "redirect_uri", redirect_uri);
     }
 
-  joined = g_strjoinv (separator != NULL ? separator : " ", scopes);
-  lanyard_params_append (params, name, joined);
+  return build (context, &what, auth, TRUE, params, now, error);
+}
+
+LanyardRequest *
+lanyard_oauth2_request_new_step (LanyardAuthContext *context,
+                                 JsonObject *step,
+                                 gint64 now,
+                                 GError **error)
+{
+  LanyardTemplateRequest what = { .object = step };
+  g_autoptr (LanyardParams) params = lanyard_params_new ();
+  const char *own = lanyard_json_get_string (step, "auth");
+  g_autofree char *auth = own != NULL ? dup_auth (context, step, FALSE) : g_strdup ("none");
+  gboolean has_client =
+    g_str_equal (auth, "client_secret_basic") || g_str_equal (auth, "client_secret_post");
+
+  return build (context, &what, auth, has_client, params, now, error);
+}
+
+/* Whether a token is taken back as the provider's data describes it, not by RFC 7009. */
+gboolean
+lanyard_oauth2_request_has_own_revocation (LanyardAuthContext *context)
+{
+  JsonObject *revoke = get_data (context, "revoke");
+
+  return revoke != NULL &&
+         (g_strcmp0 (lanyard_json_get_string (revoke, "auth"), "bearer") == 0 ||
+          json_object_has_member (revoke, "params") || json_object_has_member (revoke, "body") ||
+          json_object_has_member (revoke, "method"));
+}
+
+LanyardRequest *
+lanyard_oauth2_request_new_revoke (LanyardAuthContext *context,
+                                   const char *token,
+                                   gint64 now,
+                                   GError **error)
+{
+  g_autofree char *endpoint =
+    lanyard_auth_context_dup_endpoint (context, "revocation_endpoint", error);
+  g_autoptr (LanyardParams) params = lanyard_params_new ();
+  LanyardTemplateRequest what = { .object = get_data (context, "revoke"), .uri = endpoint };
+  gboolean is_own = lanyard_oauth2_request_has_own_revocation (context);
+  g_autofree char *auth = dup_auth (context, what.object, FALSE);
+
+  if (endpoint == NULL)
+    return NULL;
+
+  if (!is_own)
+    {
+      lanyard_params_append_secret (
+        params, "token",
+        lanyard_credentials_get (lanyard_auth_context_get_credentials (context), token));
+      lanyard_params_append (params, "token_type_hint", token);
+    }
+
+  return build (context, &what, auth,
+                !is_own || g_str_equal (auth, "client_secret_basic") ||
+                  g_str_equal (auth, "client_secret_post"),
+                params, now, error);
+}
+
+gboolean
+lanyard_oauth2_request_apply (LanyardAuthContext *context, LanyardRequest *request, GError **error)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  const char *name = lanyard_method_get_string (method, "use.header.name");
+  const char *template = lanyard_method_get_string (method, "use.header.value");
+  JsonObject *query = lanyard_method_get_object (method, "use.query");
+  g_autoptr (JsonObject) header = json_object_new ();
+
+  /* A token in the address takes the place of that in the header. */
+  if (query == NULL || template != NULL)
+    json_object_set_string_member (header, name != NULL ? name : "Authorization",
+                                   template != NULL ? template : "Bearer {access_token}");
+
+  return lanyard_template_add_headers (context, request, header, error) &&
+         lanyard_template_add_headers (context, request,
+                                       lanyard_method_get_object (method, "use.headers"), error) &&
+         lanyard_template_add_query (context, request, query, error);
 }
 
 gboolean
@@ -191,169 +347,4 @@ lanyard_oauth2_request_check_params (const char *text, GError **error)
     }
 
   return TRUE;
-}
-
-char *
-lanyard_oauth2_request_dup_authorization_uri (LanyardAuthContext *context,
-                                              const char *redirect_uri,
-                                              const char *state,
-                                              const char *code_challenge)
-{
-  g_autofree char *endpoint = lanyard_auth_context_dup_value (context, "authorization_endpoint");
-  g_autofree char *client_id = lanyard_auth_context_dup_value (context, "client_id");
-  LanyardMethod *method = lanyard_auth_context_get_method (context);
-  g_autoptr (LanyardParams) params = lanyard_params_new ();
-  g_autoptr (LanyardParams) renamed = NULL;
-
-  lanyard_params_append (params, "response_type", "code");
-  lanyard_params_append (params, "client_id", client_id != NULL ? client_id : "");
-  lanyard_params_append (params, "redirect_uri", redirect_uri);
-  add_scopes (context, params);
-  if (!lanyard_method_get_boolean (method, "state_in_redirect_uri", FALSE))
-    lanyard_params_append (params, "state", state);
-  if (code_challenge != NULL)
-    {
-      lanyard_params_append (params, "code_challenge", code_challenge);
-      lanyard_params_append (params, "code_challenge_method", "S256");
-    }
-  add_extra_params (context, params, "authorize.params", "authorization_params");
-
-  renamed = rename_params (context, params, "authorize.names");
-  return lanyard_uri_append_params (endpoint, renamed);
-}
-
-static void
-set_json (LanyardRequest *request, const LanyardParams *params)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-
-  for (guint i = 0; i < lanyard_params_get_length (params); i++)
-    json_object_set_string_member (object, lanyard_params_get_nth_name (params, i),
-                                   lanyard_params_get_nth_value (params, i));
-  lanyard_request_set_json (request, object);
-}
-
-/* A POST to the token endpoint or a relative of it, with everything that the provider wants. Takes
- * @request. */
-static LanyardRequest *
-finish_post (LanyardAuthContext *context, LanyardRequest *request, const LanyardParams *params)
-{
-  LanyardMethod *method = lanyard_auth_context_get_method (context);
-  g_autoptr (LanyardParams) renamed = rename_params (context, params, "token.names");
-
-  lanyard_params_set (request->headers, "Accept", "application/json");
-  lanyard_template_add_params (context, request->headers,
-                               lanyard_method_get_object (method, "token.headers"));
-  if (g_strcmp0 (lanyard_method_get_string (method, "token.body"), "json") == 0)
-    set_json (request, renamed);
-  else
-    lanyard_request_set_form (request, renamed);
-
-  return request;
-}
-
-LanyardRequest *
-lanyard_oauth2_request_new_token (LanyardAuthContext *context,
-                                  const char *code,
-                                  const char *redirect_uri,
-                                  const char *code_verifier)
-{
-  g_autofree char *endpoint = lanyard_auth_context_dup_value (context, "token_endpoint");
-  g_autoptr (LanyardRequest) request = lanyard_request_new ("POST", endpoint);
-  g_autoptr (LanyardParams) params = lanyard_params_new ();
-
-  lanyard_params_append (params, "grant_type", "authorization_code");
-  lanyard_params_append (params, "code", code);
-  lanyard_params_append (params, "redirect_uri", redirect_uri);
-  if (code_verifier != NULL)
-    lanyard_params_append (params, "code_verifier", code_verifier);
-  authenticate_client (context, request, params);
-  add_extra_params (context, params, "token.params", "token_params");
-
-  return finish_post (context, g_steal_pointer (&request), params);
-}
-
-LanyardRequest *
-lanyard_oauth2_request_new_refresh (LanyardAuthContext *context)
-{
-  LanyardMethod *method = lanyard_auth_context_get_method (context);
-  const char *template = lanyard_method_get_string (method, "refresh.url");
-  g_autofree char *endpoint = template != NULL
-                                ? lanyard_auth_context_expand (context, template)
-                                : lanyard_auth_context_dup_value (context, "token_endpoint");
-  g_autoptr (LanyardRequest) request = lanyard_request_new ("POST", endpoint);
-  g_autoptr (LanyardParams) params = lanyard_params_new ();
-
-  lanyard_params_append (params, "grant_type", "refresh_token");
-  lanyard_params_append_secret (
-    params, "refresh_token",
-    lanyard_credentials_get (lanyard_auth_context_get_credentials (context), "refresh_token"));
-  if (lanyard_method_get_boolean (method, "refresh.redirect_uri", FALSE))
-    {
-      g_autofree char *redirect_uri = lanyard_auth_context_dup_value (context, "redirect_uri");
-
-      lanyard_params_append (params, "redirect_uri", redirect_uri);
-    }
-  authenticate_client (context, request, params);
-  add_extra_params (context, params, "refresh.params", "refresh_params");
-
-  return finish_post (context, g_steal_pointer (&request), params);
-}
-
-LanyardRequest *
-lanyard_oauth2_request_new_step (LanyardAuthContext *context, gint64 now)
-{
-  JsonArray *steps = lanyard_method_get_array (lanyard_auth_context_get_method (context), "steps");
-  g_autofree char *uri = NULL;
-  JsonObject *step;
-
-  if (steps == NULL || json_array_get_length (steps) == 0)
-    return NULL;
-
-  step = json_array_get_object_element (steps, 0);
-  uri = lanyard_auth_context_expand (context, lanyard_json_get_string (step, "url"));
-  return lanyard_template_new_request (context, step, uri, "POST", now);
-}
-
-LanyardRequest *
-lanyard_oauth2_request_new_revoke (LanyardAuthContext *context, const char *token)
-{
-  LanyardMethod *method = lanyard_auth_context_get_method (context);
-  g_autofree char *endpoint = lanyard_auth_context_dup_value (context, "revocation_endpoint");
-  g_autoptr (LanyardRequest) request = lanyard_request_new ("POST", endpoint);
-  g_autoptr (LanyardParams) params = lanyard_params_new ();
-
-  if (g_strcmp0 (lanyard_method_get_string (method, "revoke.auth"), "bearer") == 0)
-    {
-      lanyard_oauth2_request_apply (context, request);
-      return g_steal_pointer (&request);
-    }
-
-  lanyard_params_append_secret (
-    params, "token",
-    lanyard_credentials_get (lanyard_auth_context_get_credentials (context), token));
-  lanyard_params_append (params, "token_type_hint", token);
-  authenticate_client (context, request, params);
-  lanyard_params_set (request->headers, "Accept", "application/json");
-  lanyard_request_set_form (request, params);
-
-  return g_steal_pointer (&request);
-}
-
-void
-lanyard_oauth2_request_apply (LanyardAuthContext *context, LanyardRequest *request)
-{
-  LanyardMethod *method = lanyard_auth_context_get_method (context);
-  const char *name = lanyard_method_get_string (method, "use.header.name");
-  const char *template = lanyard_method_get_string (method, "use.header.value");
-  char *value =
-    lanyard_auth_context_expand (context, template != NULL ? template : "Bearer {access_token}");
-  g_autoptr (LanyardParams) others = lanyard_params_new ();
-
-  lanyard_request_set_header (request, name != NULL ? name : "Authorization", value);
-  lanyard_secret_wipe_string (value);
-  lanyard_template_add_params (context, others, lanyard_method_get_object (method, "use.headers"));
-  for (guint i = 0; i < lanyard_params_get_length (others); i++)
-    lanyard_request_set_header (request, lanyard_params_get_nth_name (others, i),
-                                lanyard_params_get_nth_value (others, i));
 }

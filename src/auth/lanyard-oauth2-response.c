@@ -7,13 +7,12 @@
 #include "lanyard-oauth2-response.h"
 
 #include "lanyard-answer.h"
+#include "lanyard-captured.h"
+#include "lanyard-oauth2-expiry.h"
 #include "lanyard-text.h"
 
 #include <glib/gi18n-lib.h>
 
-/* No token lives longer; a larger number is a server's way to say never, or nonsense. In seconds.
- */
-#define MAX_LIFETIME (G_GINT64_CONSTANT (10) * 365 * 24 * 3600)
 /* In bytes. */
 #define MAX_TOKEN_LENGTH (64 * 1024)
 #define MAX_SCOPE_LENGTH 200
@@ -25,49 +24,33 @@ provider_name (LanyardAuthContext *context)
   return lanyard_provider_get_name (lanyard_auth_context_get_provider (context));
 }
 
-/* The request that turns a long-lived token into an access token; there is one when it was sent. */
-static JsonObject *
-get_step (LanyardMethod *method)
-{
-  return json_array_get_object_element (lanyard_method_get_array (method, "steps"), 0);
-}
-
 static JsonObject *
 get_root (LanyardAuthContext *context, JsonObject *object)
 {
   const char *root =
     lanyard_method_get_string (lanyard_auth_context_get_method (context), "response.root");
-  JsonObject *inner = root != NULL ? lanyard_json_get_object (object, root) : NULL;
+  JsonObject *inner = root != NULL ? lanyard_answer_get_object (object, root) : NULL;
 
   return inner != NULL ? inner : object;
 }
 
 /* The path or paths under which the provider answers with @name; its own name where the data is
- * silent. The second request of a provider may have names of its own. */
+ * silent. */
 static char **
-dup_paths (LanyardAuthContext *context, LanyardOAuth2Exchange exchange, const char *name)
+dup_paths (LanyardAuthContext *context, const char *name)
 {
   LanyardMethod *method = lanyard_auth_context_get_method (context);
   g_autofree char *key = g_strconcat ("response.map.", name, NULL);
-  g_autofree char *step_key = g_strconcat ("response.map.", name, NULL);
   const char *fallback[] = { name, NULL };
-  char **paths = NULL;
-
-  if (exchange == LANYARD_OAUTH2_EXCHANGE_STEP)
-    paths = lanyard_json_dup_strv (get_step (method), step_key);
-  if (paths == NULL)
-    paths = lanyard_method_dup_strv (method, key);
+  char **paths = lanyard_method_dup_strv (method, key);
 
   return paths != NULL ? paths : g_strdupv ((char **)fallback);
 }
 
 static const char *
-get_mapped (LanyardAuthContext *context,
-            LanyardOAuth2Exchange exchange,
-            JsonObject *object,
-            const char *name)
+get_mapped (LanyardAuthContext *context, JsonObject *object, const char *name)
 {
-  g_auto (GStrv) paths = dup_paths (context, exchange, name);
+  g_auto (GStrv) paths = dup_paths (context, name);
 
   return lanyard_answer_find_string (object, paths);
 }
@@ -75,10 +58,7 @@ get_mapped (LanyardAuthContext *context,
 /* Whether the answer is a refusal, by its status or by what the provider's data says of HTTP 200
  * (quirk R9). */
 static gboolean
-is_refusal (LanyardAuthContext *context,
-            LanyardOAuth2Exchange exchange,
-            const LanyardResponse *response,
-            JsonObject *object)
+is_refusal (LanyardAuthContext *context, const LanyardResponse *response, JsonObject *object)
 {
   if (response->status < 200 || response->status > 299)
     return TRUE;
@@ -88,8 +68,8 @@ is_refusal (LanyardAuthContext *context,
     return TRUE;
 
   /* A member called error beside no token: some servers answer 200 to everything. */
-  return get_mapped (context, exchange, get_root (context, object), "access_token") == NULL &&
-         lanyard_json_get_string (object, "error") != NULL;
+  return get_mapped (context, get_root (context, object), "access_token") == NULL &&
+         json_object_has_member (object, "error") && !json_object_get_null_member (object, "error");
 }
 
 /* Only invalid_grant says that a refresh token is dead (RFC 6749 section 5.2). Some servers say it
@@ -178,29 +158,6 @@ check_token_type (LanyardAuthContext *context, const char *type, GError **error)
   return FALSE;
 }
 
-/* Zero, negative and absurd lifetimes count as unknown: the token is used until the server refuses
- * it. */
-static gint64
-read_expires_at (LanyardAuthContext *context,
-                 LanyardOAuth2Exchange exchange,
-                 JsonObject *object,
-                 gint64 now)
-{
-  LanyardMethod *method = lanyard_auth_context_get_method (context);
-  g_auto (GStrv) paths = dup_paths (context, exchange, "expires_in");
-  gint64 lifetime = lanyard_method_get_int64 (method, "response.expires.default", 0);
-
-  for (char **path = paths; *path != NULL; path++)
-    {
-      if (lanyard_json_get_int64 (object, *path, &lifetime))
-        break;
-    }
-  if (exchange == LANYARD_OAUTH2_EXCHANGE_STEP && lifetime == 0)
-    lanyard_json_get_int64 (get_step (method), "response.expires.default", &lifetime);
-
-  return lifetime > 0 && lifetime < MAX_LIFETIME ? now + lifetime : 0;
-}
-
 /* Granted scopes are stored and shown: each once, only what can be seen, and not without end. */
 static void
 add_scope (GPtrArray *scopes, const char *scope)
@@ -216,10 +173,11 @@ dup_scopes (LanyardAuthContext *context, JsonObject *object, const char *path)
 {
   const char *separator = lanyard_method_get_string (lanyard_auth_context_get_method (context),
                                                      "response.scope_separator");
-  const char *text = lanyard_json_get_string (object, path);
+  const char *single[] = { path, NULL };
+  const char *text = lanyard_answer_find_string (object, (char **)single);
   g_auto (GStrv) parts = text != NULL
                            ? g_strsplit_set (text, separator != NULL ? separator : " ", -1)
-                           : lanyard_json_dup_strv (object, path);
+                           : lanyard_answer_dup_strv (object, path);
   g_autoptr (GPtrArray) scopes = NULL;
 
   if (parts == NULL)
@@ -232,69 +190,160 @@ dup_scopes (LanyardAuthContext *context, JsonObject *object, const char *path)
   return (char **)g_ptr_array_steal (scopes, NULL);
 }
 
+static char **
+find_scopes (LanyardAuthContext *context, JsonObject *object)
+{
+  g_auto (GStrv) paths = dup_paths (context, "scope");
+  char **scopes = NULL;
+
+  for (char **path = paths; *path != NULL && scopes == NULL; path++)
+    scopes = dup_scopes (context, object, *path);
+
+  return scopes;
+}
+
 /* RFC 6749 section 5.1: no scope means as requested. After a refresh, where nothing was requested,
  * it means no change. */
 static char **
 read_granted (LanyardAuthContext *context, LanyardOAuth2Exchange exchange, JsonObject *object)
 {
-  g_auto (GStrv) paths = dup_paths (context, exchange, "scope");
+  char **scopes = find_scopes (context, object);
 
-  for (char **path = paths; *path != NULL; path++)
-    {
-      char **scopes = dup_scopes (context, object, *path);
-
-      if (scopes != NULL)
-        return scopes;
-    }
+  if (scopes != NULL)
+    return scopes;
 
   return exchange == LANYARD_OAUTH2_EXCHANGE_CODE ? lanyard_auth_context_dup_scopes (context)
                                                   : NULL;
 }
 
+/* When a token ends, and the one that renews it. */
+static void
+read_times (LanyardAuthContext *context,
+            JsonObject *object,
+            LanyardCredentials *credentials,
+            gint64 now)
+{
+  g_auto (GStrv) paths = dup_paths (context, "expires_in");
+  const char *refresh_paths[] = { "refresh_token_expires_in", "refresh_expires_in", NULL };
+  gint64 refresh_expires_at = lanyard_oauth2_expiry_read (
+    context, "refresh_expires", (char **)refresh_paths, object, NULL, now);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, refresh_expires_at);
+
+  lanyard_credentials_set_expires_at (
+    credentials,
+    lanyard_oauth2_expiry_read (context, "expires", paths, object,
+                                lanyard_credentials_get_text (credentials, "access_token"), now));
+  if (refresh_expires_at > 0)
+    lanyard_credentials_set_text (credentials, LANYARD_OAUTH2_REFRESH_EXPIRES_AT, text);
+}
+
+/* A new sign-in has nothing to do with the tokens of the last one, maybe somebody else's. What came
+ * with the redirect of this one was kept in their place already. */
+static void
+forget (LanyardCredentials *credentials)
+{
+  lanyard_credentials_set (credentials, "refresh_token", NULL);
+  lanyard_credentials_set (credentials, "id_token", NULL);
+  lanyard_credentials_set (credentials, LANYARD_OAUTH2_REFRESH_EXPIRES_AT, NULL);
+}
+
+static gboolean
+check_tokens (LanyardAuthContext *context,
+              const char *access_token,
+              const char *refresh_token,
+              GError **error)
+{
+  if (access_token != NULL && is_token_text (access_token) &&
+      (refresh_token == NULL || is_token_text (refresh_token)))
+    return TRUE;
+
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
+               _ ("%s answered without a token that can be used"), provider_name (context));
+  return FALSE;
+}
+
+static gboolean
+read_captured (LanyardAuthContext *context,
+               JsonObject *object,
+               LanyardCredentials *credentials,
+               GError **error)
+{
+  JsonObject *capture =
+    lanyard_method_get_object (lanyard_auth_context_get_method (context), "response.capture");
+
+  /* What is in the root counts more than what is beside it. */
+  return lanyard_captured_store (context, capture, object, credentials, error) &&
+         lanyard_captured_store (context, capture, get_root (context, object), credentials, error);
+}
+
 static LanyardOutcome *
 read_tokens (LanyardAuthContext *context,
              LanyardOAuth2Exchange exchange,
-             JsonObject *object,
+             JsonObject *answer,
              gint64 now,
              GError **error)
 {
+  JsonObject *object = get_root (context, answer);
   g_autoptr (LanyardCredentials) credentials =
                lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
-  const char *access_token = get_mapped (context, exchange, object, "access_token");
-  const char *refresh_token = get_mapped (context, exchange, object, "refresh_token");
-  const char *id_token = get_mapped (context, exchange, object, "id_token");
-  const char *token_type = get_mapped (context, exchange, object, "token_type");
+  const char *access_token = get_mapped (context, object, "access_token");
+  const char *refresh_token = get_mapped (context, object, "refresh_token");
+  const char *id_token = get_mapped (context, object, "id_token");
+  const char *token_type = get_mapped (context, object, "token_type");
   LanyardOutcome *outcome;
 
-  if (access_token == NULL || !is_token_text (access_token) ||
-      (refresh_token != NULL && !is_token_text (refresh_token)))
-    {
-      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
-                   _ ("%s answered without a token that can be used"), provider_name (context));
-      return NULL;
-    }
-  if (!check_token_type (context, token_type, error))
+  if (!check_tokens (context, access_token, refresh_token, error) ||
+      !check_token_type (context, token_type, error) ||
+      !read_captured (context, answer, credentials, error))
     return NULL;
 
-  /* A new sign-in has nothing to do with the tokens of the last one, maybe somebody else's. */
   if (exchange == LANYARD_OAUTH2_EXCHANGE_CODE)
-    {
-      lanyard_credentials_set (credentials, "refresh_token", NULL);
-      lanyard_credentials_set (credentials, "id_token", NULL);
-    }
+    forget (credentials);
   lanyard_credentials_set_text (credentials, "access_token", access_token);
   lanyard_credentials_set_text (credentials, "token_type", token_type);
-  lanyard_credentials_set_expires_at (credentials,
-                                      read_expires_at (context, exchange, object, now));
   if (refresh_token != NULL)
     lanyard_credentials_set_text (credentials, "refresh_token", refresh_token);
   if (id_token != NULL && strlen (id_token) <= MAX_TOKEN_LENGTH)
     lanyard_credentials_set_text (credentials, "id_token", id_token);
+  read_times (context, object, credentials, now);
 
   outcome = lanyard_outcome_new (credentials);
   outcome->granted_scopes = read_granted (context, exchange, object);
-  outcome->renewable = lanyard_credentials_get (credentials, "refresh_token") != NULL;
+  outcome->renewable = lanyard_oauth2_response_is_renewable (context, credentials);
   return outcome;
+}
+
+static JsonObject *
+parse (LanyardAuthContext *context, const LanyardResponse *response, GError **error)
+{
+  const char *format =
+    lanyard_method_get_string (lanyard_auth_context_get_method (context), "response.format");
+
+  return lanyard_answer_parse_as (response, format, error);
+}
+
+gboolean
+lanyard_oauth2_response_has_scopes (LanyardAuthContext *context, const LanyardResponse *response)
+{
+  g_autoptr (JsonObject) object = parse (context, response, NULL);
+  g_auto (GStrv) scopes = object != NULL ? find_scopes (context, get_root (context, object)) : NULL;
+
+  return scopes != NULL;
+}
+
+gboolean
+lanyard_oauth2_response_is_renewable (LanyardAuthContext *context, LanyardCredentials *credentials)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+
+  if (lanyard_method_get_boolean (method, "refresh.none", FALSE))
+    return FALSE;
+  if (g_strcmp0 (lanyard_method_get_string (method, "grant"), "client_credentials") == 0)
+    return TRUE;
+  if (g_strcmp0 (lanyard_method_get_string (method, "refresh.uses"), "access_token") == 0)
+    return lanyard_credentials_get (credentials, "access_token") != NULL;
+
+  return lanyard_credentials_get (credentials, "refresh_token") != NULL;
 }
 
 LanyardOutcome *
@@ -305,9 +354,9 @@ lanyard_oauth2_response_read_tokens (LanyardAuthContext *context,
                                      GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  g_autoptr (JsonObject) object = lanyard_answer_parse (response, &reason);
+  g_autoptr (JsonObject) object = parse (context, response, &reason);
 
-  if (is_refusal (context, exchange, response, object))
+  if (is_refusal (context, response, object))
     {
       set_token_refusal (context, exchange, response, object, error);
       return NULL;
@@ -318,5 +367,29 @@ lanyard_oauth2_response_read_tokens (LanyardAuthContext *context,
       return NULL;
     }
 
-  return read_tokens (context, exchange, get_root (context, object), now, error);
+  return read_tokens (context, exchange, object, now, error);
+}
+
+gboolean
+lanyard_oauth2_response_read_captured (LanyardAuthContext *context,
+                                       const LanyardResponse *response,
+                                       LanyardCredentials *credentials,
+                                       GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (JsonObject) object = parse (context, response, &reason);
+
+  if (response->status < 200 || response->status > 299 ||
+      (object != NULL && lanyard_answer_is_refusal (context, object)))
+    {
+      set_token_refusal (context, LANYARD_OAUTH2_EXCHANGE_STEP, response, object, error);
+      return FALSE;
+    }
+  if (object == NULL)
+    {
+      set_not_a_token (context, response, reason, error);
+      return FALSE;
+    }
+
+  return read_captured (context, object, credentials, error);
 }

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* The credential that says when the refresh token ends, in seconds since 1970. */
+#define LANYARD_OAUTH2_REFRESH_EXPIRES_AT "refresh_expires_at"
+
 /**
  * LanyardOAuth2Exchange:
  * @LANYARD_OAUTH2_EXCHANGE_CODE: a code for tokens
@@ -45,5 +48,34 @@ LanyardOutcome *lanyard_oauth2_response_read_tokens (LanyardAuthContext *context
                                                      const LanyardResponse *response,
                                                      gint64 now,
                                                      GError **error);
+
+/**
+ * lanyard_oauth2_response_read_captured:
+ * @credentials: where values are kept
+ * @error: as for lanyard_oauth2_response_read_tokens()
+ *
+ * Reads the answer to a request that is no exchange of tokens: what the provider's data wants to be
+ * kept of it.
+ */
+gboolean lanyard_oauth2_response_read_captured (LanyardAuthContext *context,
+                                                const LanyardResponse *response,
+                                                LanyardCredentials *credentials,
+                                                GError **error);
+
+/**
+ * lanyard_oauth2_response_has_scopes:
+ *
+ * Returns: whether an answer says which scopes were granted
+ */
+gboolean lanyard_oauth2_response_has_scopes (LanyardAuthContext *context,
+                                             const LanyardResponse *response);
+
+/**
+ * lanyard_oauth2_response_is_renewable:
+ *
+ * Returns: whether @credentials can be renewed without the person
+ */
+gboolean lanyard_oauth2_response_is_renewable (LanyardAuthContext *context,
+                                               LanyardCredentials *credentials);
 
 G_END_DECLS

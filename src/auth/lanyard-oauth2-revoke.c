@@ -5,8 +5,10 @@
 #include "config.h"
 
 #include "lanyard-answer.h"
+#include "lanyard-captured.h"
 #include "lanyard-oauth2-flow.h"
 #include "lanyard-oauth2-request.h"
+#include "lanyard-oauth2-response.h"
 
 #define LANYARD_TYPE_OAUTH2_REVOKE (lanyard_oauth2_revoke_get_type ())
 G_DECLARE_FINAL_TYPE (LanyardOAuth2Revoke,
@@ -16,7 +18,8 @@ G_DECLARE_FINAL_TYPE (LanyardOAuth2Revoke,
                       LanyardFlow)
 
 /* What the provider gave; all else the person entered. */
-static const char *const TOKENS[] = { "refresh_token", "access_token", "id_token", "token_type" };
+static const char *const TOKENS[] = { "refresh_token", "access_token", "id_token", "token_type",
+                                      LANYARD_OAUTH2_REFRESH_EXPIRES_AT };
 /* The first of these can be taken back, in this order: the refresh token ends the grant. */
 #define ACCESS_TOKEN 1
 #define N_REVOCABLE 2
@@ -29,7 +32,7 @@ struct _LanyardOAuth2Revoke
   LanyardAuthContext *context;
 
   guint next;
-  gboolean is_bearer;
+  gboolean is_own;
   gboolean revoked;
 };
 
@@ -44,32 +47,37 @@ finish (LanyardOAuth2Revoke *self)
   for (gsize i = 0; i < G_N_ELEMENTS (TOKENS); i++)
     lanyard_credentials_set (credentials, TOKENS[i], NULL);
   lanyard_credentials_set_expires_at (credentials, 0);
+  lanyard_captured_clear (lanyard_auth_context_get_method (self->context), credentials);
 
   return lanyard_step_new_done (lanyard_outcome_new (credentials));
 }
 
 static LanyardStep *
-revoke_next (LanyardOAuth2Revoke *self)
+revoke_next (LanyardOAuth2Revoke *self, gint64 now)
 {
   LanyardCredentials *credentials = lanyard_auth_context_get_credentials (self->context);
+  LanyardRequest *request;
+  GError *error = NULL;
 
-  /* Where the request is signed with the token that it takes back, no other can be named. */
-  if (self->is_bearer && self->next == 0)
+  /* What the provider's data describes is one request, in which it names the token itself. */
+  if (self->is_own && self->next == 0)
     self->next = ACCESS_TOKEN;
-  while (self->next < N_REVOCABLE &&
+  else if (self->is_own)
+    return finish (self);
+  while (!self->is_own && self->next < N_REVOCABLE &&
          lanyard_credentials_get (credentials, TOKENS[self->next]) == NULL)
     self->next++;
   if (self->next == N_REVOCABLE)
     return finish (self);
 
-  return lanyard_step_new_request (
-    lanyard_oauth2_request_new_revoke (self->context, TOKENS[self->next]));
+  request = lanyard_oauth2_request_new_revoke (self->context, TOKENS[self->next], now, &error);
+  return request != NULL ? lanyard_step_new_request (request) : lanyard_step_new_failed (error);
 }
 
 static LanyardStep *
 begin (LanyardFlow *flow, gint64 now)
 {
-  return revoke_next (LANYARD_OAUTH2_REVOKE (flow));
+  return revoke_next (LANYARD_OAUTH2_REVOKE (flow), now);
 }
 
 /* RFC 7009 section 2.2 ignores what a successful answer says; a provider that wants another kind of
@@ -77,15 +85,19 @@ begin (LanyardFlow *flow, gint64 now)
 static gboolean
 is_success (LanyardOAuth2Revoke *self, const LanyardResponse *response)
 {
+  g_autoptr (LanyardAuthContext) context = NULL;
   g_autoptr (JsonObject) object = NULL;
 
   if (response->status < 200 || response->status > 299)
     return FALSE;
-  if (!self->is_bearer)
+  if (!self->is_own)
     return TRUE;
 
+  context = lanyard_answer_make_context (
+    self->context,
+    lanyard_method_get_object (lanyard_auth_context_get_method (self->context), "revoke"));
   object = lanyard_answer_parse (response, NULL);
-  return object == NULL || !lanyard_answer_is_refusal (self->context, object);
+  return object == NULL || !lanyard_answer_is_refusal (context, object);
 }
 
 /* Many servers take back a refresh token with all that came of it, and then no longer know the
@@ -113,7 +125,7 @@ feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
 
   self->revoked = TRUE;
   self->next++;
-  return revoke_next (self);
+  return revoke_next (self, now);
 }
 
 static void
@@ -143,8 +155,6 @@ lanyard_oauth2_flow_new_revoke (LanyardAuthContext *context)
   LanyardOAuth2Revoke *self = g_object_new (LANYARD_TYPE_OAUTH2_REVOKE, NULL);
 
   self->context = lanyard_auth_context_ref (context);
-  self->is_bearer =
-    g_strcmp0 (lanyard_method_get_string (lanyard_auth_context_get_method (context), "revoke.auth"),
-               "bearer") == 0;
+  self->is_own = lanyard_oauth2_request_has_own_revocation (context);
   return LANYARD_FLOW (self);
 }

@@ -9,6 +9,7 @@
 #include "lanyard-error.h"
 #include "lanyard-oauth2-flow.h"
 #include "lanyard-oauth2-request.h"
+#include "lanyard-oauth2-response.h"
 #include "lanyard-uri.h"
 
 #include <glib/gi18n-lib.h>
@@ -185,8 +186,8 @@ authorize (LanyardAuthType *self, LanyardAuthContext *context, const char *redir
 static LanyardFlow *
 refresh (LanyardAuthType *self, LanyardAuthContext *context)
 {
-  if (lanyard_credentials_get (lanyard_auth_context_get_credentials (context), "refresh_token") ==
-      NULL)
+  if (!lanyard_oauth2_response_is_renewable (context,
+                                             lanyard_auth_context_get_credentials (context)))
     return NULL;
 
   return lanyard_oauth2_flow_new_refresh (context);
@@ -196,16 +197,15 @@ static LanyardFlow *
 revoke_tokens (LanyardAuthType *self, LanyardAuthContext *context)
 {
   LanyardCredentials *credentials = lanyard_auth_context_get_credentials (context);
-  g_autofree char *endpoint = lanyard_auth_context_dup_value (context, "revocation_endpoint");
-  gboolean is_bearer =
-    g_strcmp0 (lanyard_method_get_string (lanyard_auth_context_get_method (context), "revoke.auth"),
-               "bearer") == 0;
+  g_autofree char *endpoint =
+    lanyard_auth_context_dup_endpoint (context, "revocation_endpoint", NULL);
+  gboolean is_own = lanyard_oauth2_request_has_own_revocation (context);
 
   if (endpoint == NULL || !lanyard_uri_check_endpoint (endpoint, "", NULL))
     return NULL;
-  /* Where the request is signed with the access token, nothing else can be taken back. */
+  /* A request of the provider's own names the access token, or is signed with it. */
   if (lanyard_credentials_get (credentials, "access_token") == NULL &&
-      (is_bearer || lanyard_credentials_get (credentials, "refresh_token") == NULL))
+      (is_own || lanyard_credentials_get (credentials, "refresh_token") == NULL))
     return NULL;
 
   return lanyard_oauth2_flow_new_revoke (context);
@@ -222,8 +222,7 @@ apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *reque
       return FALSE;
     }
 
-  lanyard_oauth2_request_apply (context, request);
-  return TRUE;
+  return lanyard_oauth2_request_apply (context, request, error);
 }
 
 static void

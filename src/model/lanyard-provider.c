@@ -259,6 +259,14 @@ lanyard_provider_get_color (LanyardProvider *self)
   return self->summary.color != NULL ? self->summary.color : choose_color (self->summary.id);
 }
 
+JsonObject *
+lanyard_provider_get_data (LanyardProvider *self)
+{
+  g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
+
+  return get_data (self);
+}
+
 gboolean
 lanyard_provider_is_custom (LanyardProvider *self)
 {

@@ -162,6 +162,13 @@ GPtrArray *lanyard_provider_list_methods (LanyardProvider *self);
 LanyardMethod *lanyard_provider_find_method (LanyardProvider *self, const char *type_id);
 
 /**
+ * lanyard_provider_get_data:
+ *
+ * Returns: (transfer none): the checked object of its file, for what has no getter of its own
+ */
+JsonObject *lanyard_provider_get_data (LanyardProvider *self);
+
+/**
  * lanyard_provider_list_inputs:
  *
  * Returns: (transfer none) (element-type LanyardField): what the provider asks for beyond its

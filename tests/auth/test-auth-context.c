@@ -72,7 +72,7 @@ test_expand (void)
   assert_expanded (context, "{client_id}/{provider}/{issuer}{issuer}",
                    "app/example/https://i.examplehttps://i.example");
   assert_expanded (context, "a{unknown}b", "ab");
-  assert_expanded (context, "{}", "");
+  assert_expanded (context, "{}", "{}");
   /* What is not closed is text. */
   assert_expanded (context, "{access_token", "{access_token");
   assert_expanded (context, "}{", "}{");

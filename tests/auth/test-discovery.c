@@ -190,10 +190,10 @@ static char *
 read_redirect (LanyardAuthContext *context, const char *query, GError **error)
 {
   g_autofree char *uri = g_strconcat (LANYARD_TEST_REDIRECT_URI "?state=s&", query, NULL);
-  gboolean is_token;
+  g_autoptr (LanyardOAuth2Redirect) redirect =
+               lanyard_oauth2_redirect_read (context, uri, LANYARD_TEST_REDIRECT_URI, "s", error);
 
-  return lanyard_oauth2_redirect_read (context, uri, LANYARD_TEST_REDIRECT_URI, "s", &is_token,
-                                       error);
+  return redirect != NULL ? g_strdup (redirect->code) : NULL;
 }
 
 /* RFC 9207 section 2.4: who promised to say which issuer it is must say it, in errors, too. */

@@ -72,9 +72,10 @@ static void
 test_no_password_grant (void)
 {
   g_autoptr (LanyardAuthContext) context = lanyard_test_context_new (NULL, NULL, "refresh_token=r");
-  g_autoptr (LanyardRequest) code =
-               lanyard_oauth2_request_new_token (context, "c", LANYARD_TEST_REDIRECT_URI, "v");
-  g_autoptr (LanyardRequest) refresh = lanyard_oauth2_request_new_refresh (context);
+  g_autoptr (LanyardRequest) code = lanyard_oauth2_request_new_token (
+    context, "c", LANYARD_TEST_REDIRECT_URI, "v", LANYARD_TEST_NOW, NULL);
+  g_autoptr (LanyardRequest) refresh =
+               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardParams) code_form = lanyard_test_parse_form (code);
   g_autoptr (LanyardParams) refresh_form = lanyard_test_parse_form (refresh);
   LanyardAuthType *type = lanyard_auth_types_lookup ("oauth2");

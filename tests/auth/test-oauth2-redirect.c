@@ -16,13 +16,14 @@
 static char *
 read_uri (LanyardAuthContext *context, const char *uri, GError **error)
 {
-  gboolean is_token = TRUE;
-  char *code =
-    lanyard_oauth2_redirect_read (context, uri, LANYARD_TEST_REDIRECT_URI, STATE, &is_token, error);
+  g_autoptr (LanyardOAuth2Redirect) redirect =
+               lanyard_oauth2_redirect_read (context, uri, LANYARD_TEST_REDIRECT_URI, STATE, error);
 
-  if (code != NULL)
-    g_assert_false (is_token);
-  return code;
+  if (redirect == NULL)
+    return NULL;
+
+  g_assert_false (redirect->is_token);
+  return g_strdup (redirect->code);
 }
 
 static void
@@ -328,8 +329,7 @@ test_callback_token (void)
     "'steps': [{'url': 'https://api.example.org/short'}]",
     NULL, NULL);
   g_autoptr (GError) error = NULL;
-  gboolean is_token = FALSE;
-  g_autofree char *token = NULL;
+  g_autoptr (LanyardOAuth2Redirect) redirect = NULL;
 
   assert_refused (context, REDIRECT "?token=t&accepted=0&state=" STATE, LANYARD_ERROR_DENIED);
   assert_refused (context, REDIRECT "?token=t&state=" STATE, LANYARD_ERROR_DENIED);
@@ -337,11 +337,11 @@ test_callback_token (void)
   assert_refused (context, REDIRECT "?accepted=1&state=" STATE, LANYARD_ERROR_PROTOCOL);
   assert_refused (context, REDIRECT "?accepted=1&code=c&state=" STATE, LANYARD_ERROR_PROTOCOL);
 
-  token = lanyard_oauth2_redirect_read (context, REDIRECT "?token=long&accepted=1&state=" STATE,
-                                        LANYARD_TEST_REDIRECT_URI, STATE, &is_token, &error);
+  redirect = lanyard_oauth2_redirect_read (context, REDIRECT "?token=long&accepted=1&state=" STATE,
+                                           LANYARD_TEST_REDIRECT_URI, STATE, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (token, ==, "long");
-  g_assert_true (is_token);
+  g_assert_cmpstr (redirect->code, ==, "long");
+  g_assert_true (redirect->is_token);
 }
 
 int

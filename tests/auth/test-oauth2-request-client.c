@@ -25,18 +25,25 @@ typedef LanyardRequest *(*MakeRequest) (LanyardAuthContext *context);
 static LanyardRequest *
 make_token (LanyardAuthContext *context)
 {
-  return lanyard_oauth2_request_new_token (context, "c", LANYARD_TEST_REDIRECT_URI, "v");
+  return lanyard_oauth2_request_new_token (context, "c", LANYARD_TEST_REDIRECT_URI, "v",
+                                           LANYARD_TEST_NOW, NULL);
+}
+
+static LanyardRequest *
+make_refresh (LanyardAuthContext *context)
+{
+  return lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
 }
 
 static LanyardRequest *
 make_revoke (LanyardAuthContext *context)
 {
-  return lanyard_oauth2_request_new_revoke (context, "refresh_token");
+  return lanyard_oauth2_request_new_revoke (context, "refresh_token", LANYARD_TEST_NOW, NULL);
 }
 
 /* All three kinds of request authenticate alike (RFC 6749 sections 4.1.3 and 6, RFC 7009
  * section 2.1). */
-static const MakeRequest makers[] = { make_token, lanyard_oauth2_request_new_refresh, make_revoke };
+static const MakeRequest makers[] = { make_token, make_refresh, make_revoke };
 
 static void
 assert_client (const char *method,
@@ -136,8 +143,10 @@ test_revoke_request (void)
 {
   g_autoptr (LanyardAuthContext) context =
                lanyard_test_context_new (NULL, NULL, "access_token=a%2Bb&refresh_token=r");
-  g_autoptr (LanyardRequest) refresh = lanyard_oauth2_request_new_revoke (context, "refresh_token");
-  g_autoptr (LanyardRequest) access = lanyard_oauth2_request_new_revoke (context, "access_token");
+  g_autoptr (LanyardRequest) refresh =
+               lanyard_oauth2_request_new_revoke (context, "refresh_token", LANYARD_TEST_NOW, NULL);
+  g_autoptr (LanyardRequest) access =
+               lanyard_oauth2_request_new_revoke (context, "access_token", LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardParams) refresh_form = lanyard_test_parse_form (refresh);
   g_autoptr (LanyardParams) access_form = lanyard_test_parse_form (access);
 
@@ -156,7 +165,7 @@ test_apply_bearer (void)
   g_autoptr (LanyardRequest) request =
                lanyard_request_new ("GET", "https://api.example.org/x?access_token=other");
 
-  lanyard_oauth2_request_apply (context, request);
+  lanyard_oauth2_request_apply (context, request, NULL);
   g_assert_cmpstr (lanyard_params_get (request->headers, "Authorization"), ==, "Bearer t0ken");
   /* RFC 6750 sections 2 and 2.3: one way, and never the address. */
   g_assert_cmpstr (request->uri, ==, "https://api.example.org/x?access_token=other");
@@ -173,7 +182,7 @@ test_apply_replaces (void)
 
   lanyard_params_append (request->headers, "authorization", "Basic b3RoZXI=");
   lanyard_params_append (request->headers, "AUTHORIZATION", "Bearer other");
-  lanyard_oauth2_request_apply (context, request);
+  lanyard_oauth2_request_apply (context, request, NULL);
   g_assert_cmpuint (lanyard_params_get_length (request->headers), ==, 1);
   g_assert_cmpstr (lanyard_params_get_ignoring_case (request->headers, "Authorization"), ==,
                    "Bearer t0ken");
@@ -188,7 +197,7 @@ test_apply_of_data (void)
     NULL, "access_token=t0ken");
   g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", "https://api.example.org/");
 
-  lanyard_oauth2_request_apply (bare, request);
+  lanyard_oauth2_request_apply (bare, request, NULL);
   g_assert_cmpstr (lanyard_params_get (request->headers, "X-Auth-Token"), ==, "t0ken");
   g_assert_cmpstr (lanyard_params_get (request->headers, "Client-Id"), ==, "app");
   g_assert_cmpstr (lanyard_params_get (request->headers, "Version"), ==, "2022-11-28");

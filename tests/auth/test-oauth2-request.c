@@ -16,13 +16,15 @@
 static LanyardRequest *
 new_token (LanyardAuthContext *context)
 {
-  return lanyard_oauth2_request_new_token (context, "c0de", REDIRECT, "verifier");
+  return lanyard_oauth2_request_new_token (context, "c0de", REDIRECT, "verifier", LANYARD_TEST_NOW,
+                                           NULL);
 }
 
 static char *
 dup_authorization_uri (LanyardAuthContext *context)
 {
-  return lanyard_oauth2_request_dup_authorization_uri (context, REDIRECT, "st4te", "challenge");
+  return lanyard_oauth2_request_dup_authorization_uri (context, REDIRECT, "st4te", "challenge",
+                                                       NULL);
 }
 
 static void
@@ -113,8 +115,10 @@ test_no_secret_in_uri (void)
     NULL, NULL, "client_secret=s3cret&access_token=t0ken&refresh_token=r3fresh");
   g_autofree char *uri = dup_authorization_uri (context);
   g_autoptr (LanyardRequest) token = new_token (context);
-  g_autoptr (LanyardRequest) refresh = lanyard_oauth2_request_new_refresh (context);
-  g_autoptr (LanyardRequest) revoke = lanyard_oauth2_request_new_revoke (context, "refresh_token");
+  g_autoptr (LanyardRequest) refresh =
+               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
+  g_autoptr (LanyardRequest) revoke =
+               lanyard_oauth2_request_new_revoke (context, "refresh_token", LANYARD_TEST_NOW, NULL);
 
   g_assert_null (strstr (uri, "s3cret"));
   g_assert_null (strstr (uri, "t0ken"));
@@ -133,7 +137,8 @@ test_query_kept (void)
   g_autofree char *uri = dup_authorization_uri (context);
   g_autoptr (LanyardParams) params = lanyard_test_parse_query (uri);
   g_autoptr (LanyardRequest) token = new_token (context);
-  g_autoptr (LanyardRequest) refresh = lanyard_oauth2_request_new_refresh (context);
+  g_autoptr (LanyardRequest) refresh =
+               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
 
   g_assert_true (g_str_has_prefix (
     uri, "https://id.example.org/w/index.php?title=Special:OAuth/authorize&response_type=code&"));
@@ -223,7 +228,8 @@ test_own_params (void)
   g_autoptr (LanyardParams) params = lanyard_test_parse_query (uri);
   g_autoptr (LanyardRequest) token = new_token (context);
   g_autoptr (LanyardParams) form = lanyard_test_parse_form (token);
-  g_autoptr (LanyardRequest) refresh = lanyard_oauth2_request_new_refresh (context);
+  g_autoptr (LanyardRequest) refresh =
+               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardParams) refresh_form = lanyard_test_parse_form (refresh);
 
   assert_param (params, "prompt", "consent login");
@@ -241,8 +247,8 @@ static void
 test_token_request (void)
 {
   g_autoptr (LanyardAuthContext) context = lanyard_test_context_new (NULL, NULL, NULL);
-  g_autoptr (LanyardRequest) request =
-               lanyard_oauth2_request_new_token (context, "4/0Ab+c žeton", REDIRECT, "verifier");
+  g_autoptr (LanyardRequest) request = lanyard_oauth2_request_new_token (
+    context, "4/0Ab+c žeton", REDIRECT, "verifier", LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardParams) form = lanyard_test_parse_form (request);
 
   g_assert_cmpstr (request->uri, ==, LANYARD_TEST_TOKEN_ENDPOINT);
@@ -261,7 +267,8 @@ test_refresh_request (void)
 {
   g_autoptr (LanyardAuthContext) context =
                lanyard_test_context_new (NULL, "connectors=mail", "refresh_token=r%2B");
-  g_autoptr (LanyardRequest) request = lanyard_oauth2_request_new_refresh (context);
+  g_autoptr (LanyardRequest) request =
+               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardParams) form = lanyard_test_parse_form (request);
 
   assert_param (form, "grant_type", "refresh_token");
@@ -280,7 +287,8 @@ test_refresh_of_data (void)
     "'refresh': {'url': 'https://id.example.org/renew', 'redirect_uri': true,"
     " 'params': {'x': 'y'}}, 'redirect': {'value': 'http://127.0.0.1:8400/cb'}",
     NULL, "refresh_token=r");
-  g_autoptr (LanyardRequest) request = lanyard_oauth2_request_new_refresh (context);
+  g_autoptr (LanyardRequest) request =
+               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardParams) form = lanyard_test_parse_form (request);
 
   g_assert_cmpstr (request->uri, ==, "https://id.example.org/renew");
@@ -312,8 +320,8 @@ test_state_in_redirect_uri (void)
 {
   g_autoptr (LanyardAuthContext) context =
                lanyard_test_context_new ("'state_in_redirect_uri': true", NULL, NULL);
-  g_autofree char *uri =
-    lanyard_oauth2_request_dup_authorization_uri (context, REDIRECT "?state=st4te", "st4te", NULL);
+  g_autofree char *uri = lanyard_oauth2_request_dup_authorization_uri (
+    context, REDIRECT "?state=st4te", "st4te", NULL, NULL);
   g_autoptr (LanyardParams) params = lanyard_test_parse_query (uri);
 
   assert_param (params, "state", NULL);

@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: 2026 The Lanyard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lanyard-captured.h"
+
+#include "lanyard-answer.h"
+#include "lanyard-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* In bytes. */
+#define MAX_LENGTH 2000
+
+/* Where a method's data can capture something, beside its steps. */
+static const char *const PLACES[] = {
+  "callback",
+  "response",
+  "token.response",
+  "refresh.response",
+  "device.response",
+  "register.response",
+  "request_token.response",
+  "access_token.response",
+  "exchange.response",
+  NULL,
+};
+
+typedef gboolean (*PlaceFunc) (JsonObject *place, gpointer data);
+
+/* Calls @func with each place until it returns TRUE. */
+static void
+for_each_place (LanyardMethod *method, PlaceFunc func, gpointer data)
+{
+  JsonArray *steps = lanyard_method_get_array (method, "steps");
+
+  for (gsize i = 0; PLACES[i] != NULL; i++)
+    {
+      JsonObject *place = lanyard_method_get_object (method, PLACES[i]);
+
+      if (place != NULL && func (place, data))
+        return;
+    }
+
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
+    {
+      JsonObject *place =
+        lanyard_json_get_object (json_array_get_object_element (steps, i), "response");
+
+      if (place != NULL && func (place, data))
+        return;
+    }
+}
+
+typedef struct
+{
+  const char *name;
+  gboolean is_found;
+  const char *pattern;
+} Search;
+
+static gboolean
+search (JsonObject *place, gpointer data)
+{
+  Search *wanted = data;
+  JsonObject *capture = lanyard_json_get_object (place, "capture");
+  JsonObject *allow = lanyard_json_get_object (place, "allow");
+
+  if (capture == NULL || !json_object_has_member (capture, wanted->name))
+    return FALSE;
+
+  wanted->is_found = TRUE;
+  if (allow != NULL && json_object_has_member (allow, wanted->name))
+    wanted->pattern = json_object_get_string_member (allow, wanted->name);
+  return wanted->pattern != NULL;
+}
+
+static gboolean
+matches (const char *pattern, const char *value)
+{
+  g_autofree char *whole = g_strdup_printf ("\\A(?:%s)\\z", pattern);
+
+  return g_regex_match_simple (whole, value, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+}
+
+static gboolean
+refuse (LanyardAuthContext *context, const char *name, GError **error)
+{
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
+               _ ("%s sent a value for “%s” that is not allowed there. Nothing was saved; try to "
+                  "authorize again"),
+                  lanyard_provider_get_name (lanyard_auth_context_get_provider (context)), name);
+  return FALSE;
+}
+
+gboolean
+lanyard_captured_is_name (LanyardMethod *method, const char *name)
+{
+  Search wanted = { .name = name };
+
+  for_each_place (method, search, &wanted);
+
+  return wanted.is_found;
+}
+
+gboolean
+lanyard_captured_check (LanyardAuthContext *context,
+                        const char *name,
+                        const char *value,
+                        GError **error)
+{
+  Search wanted = { .name = name };
+
+  for_each_place (lanyard_auth_context_get_method (context), search, &wanted);
+
+  if (!wanted.is_found || (wanted.pattern != NULL && matches (wanted.pattern, value)))
+    return TRUE;
+
+  return refuse (context, name, error);
+}
+
+static gboolean
+clear (JsonObject *place, gpointer data)
+{
+  LanyardCredentials *credentials = data;
+  JsonObject *capture = lanyard_json_get_object (place, "capture");
+  JsonObjectIter iter;
+  const char *name;
+
+  if (capture == NULL)
+    return FALSE;
+
+  json_object_iter_init (&iter, capture);
+  while (json_object_iter_next (&iter, &name, NULL))
+    lanyard_credentials_set (credentials, name, NULL);
+
+  return FALSE;
+}
+
+void
+lanyard_captured_clear (LanyardMethod *method, LanyardCredentials *credentials)
+{
+  for_each_place (method, clear, credentials);
+}
+
+/* Whether a value can be kept: one line that can be seen, and what the pattern wants. */
+static gboolean
+check_value (LanyardAuthContext *context, const char *name, const char *value, GError **error)
+{
+  Search wanted = { .name = name };
+
+  for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (g_unichar_iscntrl (g_utf8_get_char (p)))
+        return refuse (context, name, error);
+    }
+  if (strlen (value) > MAX_LENGTH)
+    return refuse (context, name, error);
+
+  for_each_place (lanyard_auth_context_get_method (context), search, &wanted);
+  if (wanted.pattern != NULL && !matches (wanted.pattern, value))
+    return refuse (context, name, error);
+
+  return TRUE;
+}
+
+gboolean
+lanyard_captured_store (LanyardAuthContext *context,
+                        JsonObject *capture,
+                        JsonObject *source,
+                        LanyardCredentials *credentials,
+                        GError **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+
+  if (capture == NULL)
+    return TRUE;
+
+  json_object_iter_init (&iter, capture);
+  while (json_object_iter_next (&iter, &name, NULL))
+    {
+      g_auto (GStrv) paths = lanyard_json_dup_strv (capture, name);
+      g_autofree char *value = NULL;
+
+      for (char **path = paths; path != NULL && *path != NULL && value == NULL; path++)
+        value = lanyard_answer_dup_text (source, *path);
+      if (value == NULL || *value == '\0')
+        continue;
+      if (!check_value (context, name, value, error))
+        return FALSE;
+      lanyard_credentials_set_text (credentials, name, value);
+    }
+
+  return TRUE;
+}
