@@ -18,7 +18,6 @@ from harness import SKIPPED, UiTestCase, Widget, main
 SERVERS = Path(__file__).parent.parent / "integration" / "servers" / "start-all.py"
 # A page is not in the accessibility tree: the person clicks where things are, and again until it is over.
 PATIENCE = 120
-SIGN_IN = "Sign In to Custom OAuth 2.0"
 # The colours of glewlwyd's login button, of its Continue button, and behind the name of a client.
 GLEWLWYD_OK = "#007bff"
 GLEWLWYD_CONTINUE = "#28a745"
@@ -27,6 +26,13 @@ GLEWLWYD_CLIENT = "#6c757d"
 
 class TestEmbedded(UiTestCase):
     """Each test has a new person, and servers of its own."""
+
+    provider = "Custom OAuth 2.0"
+
+    @property
+    def sign_in_title(self) -> str:
+        """The title of the window in which the person signs in."""
+        return f"Sign In to {self.provider}"
 
     def start_server(self, name: str) -> str:
         """Starts a real authorization server, and returns its address."""
@@ -54,9 +60,9 @@ class TestEmbedded(UiTestCase):
         editor.find("button", "Choose a Provider").press()
         editor.find("entry", "Search providers")
         program.focus("New Authorization")
-        program.type("custom oauth 2")
+        program.type(self.provider.lower())
         program.key("Return")
-        editor = program.window("Custom OAuth 2.0")
+        editor = program.window(self.provider)
         self.fill_in(editor, "Name", name)
         for field, value in settings.items():
             self.fill_in(editor, field, value)
@@ -74,11 +80,11 @@ class TestEmbedded(UiTestCase):
 
     def is_signing_in(self) -> bool:
         """Whether the window of the sign-in is there."""
-        return self.has_window(SIGN_IN)
+        return self.has_window(self.sign_in_title)
 
     def click_on_page(self, x: int, y: int) -> None:
         """Clicks on the page, from its upper left corner."""
-        window = self.programs[0].window(SIGN_IN)
+        window = self.programs[0].window(self.sign_in_title)
         left, top, _width, _height = window.find("filler", "WebKitWebView").get_extents()
         self.programs[0].click(left + x, top + y)
 
@@ -92,8 +98,8 @@ class TestEmbedded(UiTestCase):
         """Presses Authorize, and lets the person act on the pages until the sign-in has ended."""
         program = self.programs[0]
         editor.find("button", "Authorize").press()
-        program.window(SIGN_IN).find("button", "Reload")
-        program.focus(SIGN_IN)
+        program.window(self.sign_in_title).find("button", "Reload")
+        program.focus(self.sign_in_title)
         self.try_until_done(editor, person)
         editor.find("label", "Authorized")
 
@@ -120,6 +126,32 @@ class TestEmbedded(UiTestCase):
         self.sign_in(editor, self.act_at_django)
         self.check_afterwards(editor, base + "/api/me", '"user": "ada"')
 
+    def act_at_oauthlib(self) -> None:
+        """One line with user name, password and button, then a page with Allow below its text."""
+        self.type_on_page(120, 98, "ada")
+        self.programs[0].key("Tab")
+        self.programs[0].type("Lovelace-1815")
+        self.programs[0].key("Return")
+        time.sleep(1)
+        if self.is_signing_in():
+            self.click_on_page(30, 132)
+
+    def test_oauth1(self) -> None:
+        """The three legs of OAuth 1.0, with the second on a real page; then requests are signed."""
+        self.provider = "Custom OAuth 1.0"
+        base = self.start_server("oauth1-oauthlib")
+        window = self.start_window()
+        editor = self.open_editor(window, "Notes", {
+            "Request token endpoint": base + "/oauth/request_token",
+            "Authorization endpoint": base + "/oauth/authorize",
+            "Access token endpoint": base + "/oauth/access_token",
+            "Callback URL": "http://127.0.0.1:8765/callback",
+            "Consumer key": "ck-desktop",
+            "Consumer secret": "cs-desktop&+ %/é",
+        })
+        self.sign_in(editor, self.act_at_oauthlib)
+        self.check_afterwards(editor, base + "/api/me?b=2&a=1", '"user": "ada"')
+
     def check_afterwards(self, editor: Widget, api: str, answer: str) -> None:
         """Saves, starts anew, uses the token in a shell, deactivates and finds it again."""
         editor.find("button", "Save").press()
@@ -127,7 +159,7 @@ class TestEmbedded(UiTestCase):
         self.programs[0].quit()
 
         window = self.start_window()
-        row = window.find("row", re.compile("^Notes, Custom OAuth 2.0, Authorized"))
+        row = window.find("row", re.compile(f"^Notes, {self.provider}, Authorized"))
         self.assertIn(answer, self.lanyard("curl", "Notes", "-s", api))
         row.find("button", "Deactivate").press()
         window.wait_gone("row", re.compile("^Notes"))
@@ -141,7 +173,7 @@ class TestEmbedded(UiTestCase):
 
     def get_color(self, x: int, y: int) -> str:
         """The colour of the page there, by which its buttons are known: `#rrggbb`."""
-        window = self.programs[0].window(SIGN_IN)
+        window = self.programs[0].window(self.sign_in_title)
         left, top, _width, _height = window.find("filler", "WebKitWebView").get_extents()
         text = self.session.run(["import", "-window", self.programs[0].get_x_window(),
                                  "-crop", f"1x1+{left + x}+{top + y}", "-depth", "8", "txt:-"])
@@ -186,9 +218,9 @@ class TestEmbedded(UiTestCase):
             "Client ID": "native",
         })
         editor.find("button", "Authorize").press()
-        sign_in = window.program.window(SIGN_IN)
+        sign_in = window.program.window(self.sign_in_title)
         sign_in.find("button", "Cancel").press()
-        wait_until(lambda: not self.has_window(SIGN_IN), "the sign-in to end")
+        wait_until(lambda: not self.has_window(self.sign_in_title), "the sign-in to end")
         editor.find("label", "Not authorized")
         self.assertEqual(editor.find("entry", "Client ID").text, "native")
         self.assertEqual(self.lanyard("list", "--json").strip(), "[]")
