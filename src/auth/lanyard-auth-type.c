@@ -243,7 +243,8 @@ lanyard_auth_type_authorize (LanyardAuthType *self,
 
   if (!lanyard_auth_type_validate (self, context, error))
     return NULL;
-  if (redirect_uri != NULL && !lanyard_uri_check_redirect (redirect_uri, error))
+  if (redirect_uri != NULL && !g_str_equal (redirect_uri, LANYARD_OUT_OF_BAND) &&
+      !lanyard_uri_check_redirect (redirect_uri, error))
     return NULL;
 
   return LANYARD_AUTH_TYPE_GET_IFACE (self)->authorize (self, context, redirect_uri);

@@ -27,6 +27,15 @@ G_BEGIN_DECLS
 G_DECLARE_INTERFACE (LanyardAuthType, lanyard_auth_type, LANYARD, AUTH_TYPE, GObject)
 
 /**
+ * LANYARD_OUT_OF_BAND:
+ *
+ * The redirect URI of who cannot be called back (RFC 5849 section 2.1): the provider shows a code
+ * to the person, who types it in. A flow then asks for consent without a redirect URI, and is fed
+ * what was typed in.
+ */
+#define LANYARD_OUT_OF_BAND "oob"
+
+/**
  * LanyardAuthTypeInfo:
  * @id: its id: `oauth2`
  * @name: its name: "OAuth 2.0"
@@ -155,8 +164,8 @@ LanyardCredentials *lanyard_auth_type_make_credentials (LanyardAuthType *self,
 
 /**
  * lanyard_auth_type_authorize:
- * @redirect_uri: (nullable): the redirect URI that whoever shows the consent can catch; %NULL for a
- * type that has none
+ * @redirect_uri: (nullable): the redirect URI that whoever shows the consent can catch, or
+ * %LANYARD_OUT_OF_BAND; %NULL for a type that has none
  * @error: return location for %LANYARD_ERROR_INVALID
  *
  * Returns: (transfer full): a flow, or %NULL

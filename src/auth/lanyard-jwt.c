@@ -262,8 +262,8 @@ is_local (LanyardAuthType *self, LanyardAuthContext *context)
   return get_way (context) == WAY_SIGN;
 }
 
-/* Scopes go along where a token that is signed here is exchanged for another. The key need not be at
- * hand: without a user name it is what the token endpoint is for. */
+/* Scopes go along where a token that is signed here is exchanged for another. The key need not be
+ * at hand: without a user name it is what the token endpoint is for. */
 static gboolean
 uses_scopes (LanyardAuthType *self, LanyardAuthContext *context)
 {

@@ -5,16 +5,17 @@
 #include "config.h"
 
 #include "lanyard-answer.h"
+#include "lanyard-auth-types.h"
 #include "lanyard-oauth1-flow.h"
 #include "lanyard-oauth1-request.h"
-#include "lanyard-redaction.h"
+#include "lanyard-oauth1-response.h"
 #include "lanyard-template.h"
-#include "lanyard-text.h"
 #include "lanyard-uri.h"
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_TOKEN_LENGTH 4096
+/* Of what a person types in, in characters; it is a number of six digits as a rule. */
+#define MAX_VERIFIER_LENGTH 1024
 
 typedef enum
 {
@@ -60,6 +61,12 @@ refuse (LanyardOAuth1Authorize *self, const char *reason)
        provider_name (self), reason));
 }
 
+static gboolean
+is_out_of_band (LanyardOAuth1Authorize *self)
+{
+  return g_str_equal (self->redirect_uri, LANYARD_OUT_OF_BAND);
+}
+
 static LanyardStep *
 step_for (LanyardRequest *request, GError *error)
 {
@@ -87,86 +94,51 @@ begin (LanyardFlow *flow, gint64 now)
   return step_for (request, error);
 }
 
-/* An answer in form encoding, whatever its content type says (RFC 5849 section 2.1); NULL where it
- * is none. */
-static LanyardParams *
-parse_tokens (const LanyardResponse *response)
-{
-  const char *text = lanyard_secret_get (response->body);
-  g_autoptr (LanyardParams) params = NULL;
-  static const char *const NAMES[] = { "oauth_token", "oauth_token_secret" };
-
-  if (response->status < 200 || response->status > 299 ||
-      strlen (text) != lanyard_secret_get_length (response->body))
-    return NULL;
-  params = lanyard_params_parse (text, NULL);
-  if (params == NULL || lanyard_params_find_repeated (params) != NULL)
-    return NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
-    {
-      const char *value = lanyard_params_get (params, NAMES[i]);
-
-      if (value == NULL || strlen (value) > MAX_TOKEN_LENGTH)
-        return NULL;
-    }
-  return *lanyard_params_get (params, "oauth_token") != '\0' ? g_steal_pointer (&params) : NULL;
-}
-
-/* Refusals say `oauth_problem=…`, in the body or in the challenge, or nothing at all. */
-static LanyardStep *
-fail_with_answer (LanyardOAuth1Authorize *self, const LanyardResponse *response)
-{
-  g_autoptr (LanyardParams) params =
-               lanyard_params_parse (lanyard_secret_get (response->body), NULL);
-  const char *problem = params != NULL ? lanyard_params_get (params, "oauth_problem") : NULL;
-  g_autofree char *quoted = lanyard_text_quote (problem, 200);
-  GError *error = NULL;
-
-  if (quoted != NULL && !lanyard_redaction_holds_secret (
-                          lanyard_auth_context_get_credentials (self->context), problem))
-    g_set_error (&error, LANYARD_ERROR, LANYARD_ERROR_PROVIDER,
-                 _ ("%s refused the request: %s"), provider_name (self), quoted);
-  else if (response->status >= 200 && response->status <= 299)
-    g_set_error (&error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
-                 _ ("%s answered without a token that can be used"), provider_name (self));
-  else
-    lanyard_answer_set_error (self->context, response, &error);
-  return lanyard_step_new_failed (error);
-}
-
 static void
-take_tokens (LanyardOAuth1Authorize *self, const LanyardParams *params)
+take_tokens (LanyardOAuth1Authorize *self, const LanyardParams *params, gint64 now)
 {
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_credentials_copy (lanyard_auth_context_get_credentials (self->context));
-  LanyardAuthContext *context;
+               lanyard_oauth1_response_take (self->context, params, now);
+  LanyardAuthContext *context = lanyard_auth_context_with_credentials (self->context, credentials);
 
-  lanyard_credentials_set_text (credentials, "token", lanyard_params_get (params, "oauth_token"));
-  lanyard_credentials_set_text (credentials, "token_secret",
-                                lanyard_params_get (params, "oauth_token_secret"));
-  context = lanyard_auth_context_with_credentials (self->context, credentials);
   lanyard_auth_context_unref (self->context);
   self->context = context;
 }
 
-static LanyardStep *
-feed_temporary (LanyardOAuth1Authorize *self, const LanyardResponse *response)
+/* Some providers make a page for each attempt (quirk O6). Its address is checked as if it were in
+ * the settings. */
+static gboolean
+find_page (LanyardOAuth1Authorize *self, const LanyardParams *params, const char **page)
 {
-  g_autoptr (LanyardParams) params = parse_tokens (response);
+  const char *name = lanyard_method_get_string (lanyard_auth_context_get_method (self->context),
+                                                "authorize.from_response");
+
+  *page = name != NULL ? lanyard_params_get (params, name) : NULL;
+  return name == NULL || (*page != NULL && lanyard_uri_check_endpoint (*page, "", NULL));
+}
+
+static LanyardStep *
+feed_temporary (LanyardOAuth1Authorize *self, const LanyardResponse *response, gint64 now)
+{
+  GError *error = NULL;
+  g_autoptr (LanyardParams) params = lanyard_oauth1_response_read (self->context, response,
+                                                                   LANYARD_ERROR_PROVIDER, &error);
   g_autofree char *uri = NULL;
+  const char *page;
 
   if (params == NULL)
-    return fail_with_answer (self, response);
+    return lanyard_step_new_failed (error);
   if (g_strcmp0 (lanyard_params_get (params, "oauth_callback_confirmed"), "true") != 0 &&
       !is_verifier_optional (self))
     return refuse (self, _ ("it does not confirm the callback URL"));
+  if (!find_page (self, params, &page))
+    return refuse (self, _ ("it does not say where to sign in"));
 
-  take_tokens (self, params);
-  uri = lanyard_oauth1_request_dup_authorization_uri (self->context,
-                                                      lanyard_params_get (params, "oauth_token"));
+  take_tokens (self, params, now);
+  uri = lanyard_oauth1_request_dup_authorization_uri (
+    self->context, page, lanyard_params_get (params, "oauth_token"), self->redirect_uri);
   self->expectation = EXPECT_REDIRECT;
-  return lanyard_step_new_consent (uri, self->redirect_uri);
+  return lanyard_step_new_consent (uri, is_out_of_band (self) ? NULL : self->redirect_uri);
 }
 
 static LanyardStep *
@@ -178,18 +150,23 @@ finish (LanyardOAuth1Authorize *self)
 static LanyardStep *
 feed_token (LanyardOAuth1Authorize *self, const LanyardResponse *response, gint64 now)
 {
-  g_autoptr (LanyardParams) params = parse_tokens (response);
+  GError *error = NULL;
+  g_autoptr (LanyardParams) params = lanyard_oauth1_response_read (self->context, response,
+                                                                   LANYARD_ERROR_PROVIDER, &error);
   g_autoptr (LanyardRequest) request = NULL;
+  LanyardCredentials *credentials;
 
   if (params == NULL)
-    return fail_with_answer (self, response);
+    return lanyard_step_new_failed (error);
 
   /* The temporary credentials have done their work (RFC 5849 section 2.3). */
-  take_tokens (self, params);
-  self->outcome = lanyard_outcome_new (lanyard_auth_context_get_credentials (self->context));
+  take_tokens (self, params, now);
+  credentials = lanyard_auth_context_get_credentials (self->context);
+  self->outcome = lanyard_outcome_new (credentials);
+  self->outcome->renewable = lanyard_credentials_get (credentials, "session_handle") != NULL;
   request = lanyard_template_new_probe (self->context, now);
   if (request == NULL || !lanyard_uri_check_endpoint (request->uri, "", NULL) ||
-      !lanyard_oauth1_request_sign (self->context, request, NULL, NULL, now, NULL))
+      !lanyard_auth_type_apply (lanyard_auth_types_lookup ("oauth1"), self->context, request, NULL))
     return finish (self);
 
   self->expectation = EXPECT_ACCOUNT;
@@ -204,7 +181,7 @@ feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
   switch (self->expectation)
     {
     case EXPECT_TEMPORARY:
-      return feed_temporary (self, response);
+      return feed_temporary (self, response, now);
     case EXPECT_TOKEN:
       return feed_token (self, response, now);
     case EXPECT_ACCOUNT:
@@ -224,6 +201,28 @@ deny (LanyardOAuth1Authorize *self)
                  _ ("%s was not allowed to give access"), provider_name (self)));
 }
 
+static LanyardStep *
+ask_for_token (LanyardOAuth1Authorize *self, const char *verifier, gint64 now)
+{
+  GError *error = NULL;
+  LanyardRequest *request = lanyard_oauth1_request_new_token (self->context, verifier, now, &error);
+
+  self->expectation = EXPECT_TOKEN;
+  return step_for (request, error);
+}
+
+/* What the person read on the page and typed in. */
+static LanyardStep *
+feed_verifier (LanyardOAuth1Authorize *self, const char *text, gint64 now)
+{
+  g_autofree char *verifier = g_strstrip (g_strdup (text));
+
+  if (*verifier == '\0' || strlen (verifier) > MAX_VERIFIER_LENGTH)
+    return refuse (self, _ ("the verifier is missing"));
+
+  return ask_for_token (self, verifier, now);
+}
+
 /* RFC 5849 section 2.2: the answer names our temporary credentials, and brings a verifier. */
 static LanyardStep *
 feed_redirect (LanyardFlow *flow, const char *uri, gint64 now)
@@ -235,11 +234,11 @@ feed_redirect (LanyardFlow *flow, const char *uri, gint64 now)
   g_autofree char *text = NULL;
   g_autoptr (LanyardParams) params = NULL;
   const char *verifier;
-  LanyardRequest *request;
-  GError *error = NULL;
 
   g_return_val_if_fail (self->expectation == EXPECT_REDIRECT, NULL);
 
+  if (is_out_of_band (self))
+    return feed_verifier (self, uri, now);
   if (!lanyard_uri_matches_redirect (uri, self->redirect_uri))
     return refuse (self, _ ("it came to another address than the callback URL"));
   if (query != NULL)
@@ -257,9 +256,7 @@ feed_redirect (LanyardFlow *flow, const char *uri, gint64 now)
   if ((verifier == NULL || *verifier == '\0') && !is_verifier_optional (self))
     return refuse (self, _ ("the verifier is missing"));
 
-  self->expectation = EXPECT_TOKEN;
-  request = lanyard_oauth1_request_new_token (self->context, verifier, now, &error);
-  return step_for (request, error);
+  return ask_for_token (self, verifier, now);
 }
 
 /* The tokens are there: that the name behind them could not be read takes nothing away. */

@@ -7,9 +7,14 @@
 #include "lanyard-oauth1-signature.h"
 
 #include "lanyard-error.h"
+#include "lanyard-text.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define FORM_TYPE "application/x-www-form-urlencoded"
+#define MAX_QUOTE 80
 
 static const struct
 {
@@ -26,46 +31,124 @@ static const struct
   [LANYARD_OAUTH1_PLAINTEXT] = { "PLAINTEXT", LANYARD_HASH_SHA1, FALSE },
 };
 
-/* A parameter with both parts escaped, which is how they are sorted. */
+/* Where the escaped name and value of a parameter begin in a text that holds them all, each with a
+ * NUL behind it. They are sorted as they are escaped (RFC 5849 section 3.4.1.3.2). */
 typedef struct
 {
-  char *name;
-  char *value;
+  gsize name;
+  gsize value;
 } Pair;
 
-static void
-pair_free (Pair *pair)
+typedef struct
 {
-  g_free (pair->name);
-  lanyard_secret_wipe_string (pair->value);
-  g_free (pair);
+  GString *text;
+  GArray *pairs;
+} Pairs;
+
+/* RFC 5849 section 3.6. */
+static gboolean
+is_unreserved (char c)
+{
+  return g_ascii_isalnum (c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+static void
+append_escaped (GString *string, const char *text, gsize length)
+{
+  static const char digits[] = "0123456789ABCDEF";
+  gsize needed = 0;
+  char *out;
+
+  for (gsize i = 0; i < length; i++)
+    needed += is_unreserved (text[i]) ? 1 : 3;
+  g_string_set_size (string, string->len + needed);
+  out = string->str + string->len - needed;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar byte = (guchar)text[i];
+
+      if (is_unreserved (text[i]))
+        *out++ = text[i];
+      else
+        {
+          *out++ = '%';
+          *out++ = digits[byte >> 4];
+          *out++ = digits[byte & 15];
+        }
+    }
 }
 
 static int
-compare_pairs (gconstpointer a, gconstpointer b)
+compare_pairs (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  const Pair *first = *(const Pair *const *)a;
-  const Pair *second = *(const Pair *const *)b;
-  int order = strcmp (first->name, second->name);
+  const char *text = user_data;
+  const Pair *first = a;
+  const Pair *second = b;
+  int order = strcmp (text + first->name, text + second->name);
 
-  return order != 0 ? order : strcmp (first->value, second->value);
+  return order != 0 ? order : strcmp (text + first->value, text + second->value);
 }
 
 static void
-add_pairs (GPtrArray *pairs, const LanyardParams *params)
+add_pair (Pairs *self, const char *name, const char *value)
 {
+  Pair pair = { .name = self->text->len };
+
+  lanyard_oauth1_append_escaped (self->text, name);
+  g_string_append_c (self->text, '\0');
+  pair.value = self->text->len;
+  lanyard_oauth1_append_escaped (self->text, value);
+  g_string_append_c (self->text, '\0');
+  g_array_append_val (self->pairs, pair);
+}
+
+/* The protocol parameters, but for what is no part of the signed text (RFC 5849 section 3.4.1.3.1).
+ */
+static void
+add_oauth (Pairs *self, const LanyardParams *oauth)
+{
+  for (guint i = 0; i < lanyard_params_get_length (oauth); i++)
+    {
+      const char *name = lanyard_params_get_nth_name (oauth, i);
+
+      if (!g_str_equal (name, "realm") && !g_str_equal (name, "oauth_signature"))
+        add_pair (self, name, lanyard_params_get_nth_value (oauth, i));
+    }
+}
+
+/* The parameters of a query or of a form. A server that finds a protocol parameter twice must
+ * refuse the request (RFC 5849 section 3.2), so none is sent. */
+static gboolean
+add_form (Pairs *self, const char *form, const LanyardParams *oauth, GError **error)
+{
+  g_autoptr (LanyardParams) params = NULL;
+
+  if (form == NULL || *form == '\0')
+    return TRUE;
+
+  params = lanyard_params_parse (form, error);
+  if (params == NULL)
+    return FALSE;
+
   for (guint i = 0; i < lanyard_params_get_length (params); i++)
     {
       const char *name = lanyard_params_get_nth_name (params, i);
-      Pair *pair;
 
-      if (g_str_equal (name, "realm") || g_str_equal (name, "oauth_signature"))
-        continue;
-      pair = g_new0 (Pair, 1);
-      pair->name = lanyard_oauth1_escape (name);
-      pair->value = lanyard_oauth1_escape (lanyard_params_get_nth_value (params, i));
-      g_ptr_array_add (pairs, pair);
+      if (g_str_has_prefix (name, "oauth_") &&
+          (g_str_equal (name, "oauth_signature") || lanyard_params_get (oauth, name) != NULL))
+        {
+          g_autofree char *quoted = lanyard_text_quote (name, MAX_QUOTE);
+
+          g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+                       _ ("The request has a parameter %s already; leave it out, Lanyard adds it"),
+                          quoted);
+          return FALSE;
+        }
+      add_pair (self, name, lanyard_params_get_nth_value (params, i));
     }
+
+  return TRUE;
 }
 
 /* RFC 5849 section 3.4.1.3.1: the body counts when it is a single-part form. */
@@ -73,60 +156,100 @@ static gboolean
 has_form (const LanyardRequest *request)
 {
   return request->body != NULL && request->content_type != NULL &&
-         g_ascii_strncasecmp (request->content_type, "application/x-www-form-urlencoded",
-                              strlen ("application/x-www-form-urlencoded")) == 0;
+         g_ascii_strncasecmp (request->content_type, FORM_TYPE, strlen (FORM_TYPE)) == 0;
 }
 
-/* RFC 5849 section 3.4.1.3.2. */
-static char *
-dup_normalized (const LanyardRequest *request,
-                const LanyardParams *oauth,
-                const char *query,
-                GError **error)
+/* An address in the parts that are signed. Path and query are cut from the text itself, since GUri
+ * also decodes escapes that it need not have, and the server sees the text. */
+typedef struct
 {
-  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func ((GDestroyNotify)pair_free);
-  g_autoptr (LanyardParams) in_query = lanyard_params_parse (query, error);
-  g_autoptr (LanyardParams) in_body = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
+  char *scheme;
+  char *host;
+  int port;
+  const char *path;
+  gsize path_length;
+  char *query;
+} Address;
 
-  if (in_query == NULL)
-    return NULL;
-  in_body =
-    lanyard_params_parse (has_form (request) ? lanyard_secret_get (request->body) : NULL, error);
-  if (in_body == NULL)
-    return NULL;
+static void
+address_clear (Address *self)
+{
+  g_free (self->scheme);
+  g_free (self->host);
+  lanyard_secret_wipe_string (self->query);
+}
 
-  add_pairs (pairs, oauth);
-  add_pairs (pairs, in_query);
-  add_pairs (pairs, in_body);
-  g_ptr_array_sort (pairs, compare_pairs);
-  for (guint i = 0; i < pairs->len; i++)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Address, address_clear)
+
+static gboolean
+address_parse (Address *self, const char *uri)
+{
+  const char *rest = strstr (uri, "://");
+
+  if (!g_uri_split_network (uri, G_URI_FLAGS_NONE, &self->scheme, &self->host, &self->port, NULL) ||
+      self->host == NULL || rest == NULL)
+    return FALSE;
+
+  rest += strlen ("://");
+  self->path = rest + strcspn (rest, "/?#");
+  self->path_length = strcspn (self->path, "?#");
+  rest = self->path + self->path_length;
+  if (*rest == '?')
+    self->query = g_strndup (rest + 1, strcspn (rest + 1, "#"));
+  if (self->port == (g_str_equal (self->scheme, "https") ? 443 : 80))
+    self->port = -1;
+  return TRUE;
+}
+
+/* RFC 5849 section 3.4.1.2, escaped: scheme and host in lower case, the default port left out, no
+ * query. */
+static void
+append_base_uri (GString *base, const Address *address)
+{
+  g_autofree char *host = g_ascii_strdown (address->host, -1);
+  gboolean is_literal = strchr (host, ':') != NULL;
+
+  append_escaped (base, address->scheme, strlen (address->scheme));
+  g_string_append (base, is_literal ? "%3A%2F%2F%5B" : "%3A%2F%2F");
+  append_escaped (base, host, strlen (host));
+  if (is_literal)
+    g_string_append (base, "%5D");
+  if (address->port != -1)
+    g_string_append_printf (base, "%%3A%d", address->port);
+  append_escaped (base, address->path_length > 0 ? address->path : "/",
+                  MAX (address->path_length, 1));
+}
+
+/* The parameters as section 3.4.1.3.2 has them, escaped once more as section 3.4.1.1 wants it. */
+static void
+append_normalized (GString *base, Pairs *pairs)
+{
+  g_qsort_with_data (pairs->pairs->data, (int)pairs->pairs->len, sizeof (Pair), compare_pairs,
+                     pairs->text->str);
+  for (guint i = 0; i < pairs->pairs->len; i++)
     {
-      const Pair *pair = g_ptr_array_index (pairs, i);
+      const Pair *pair = &g_array_index (pairs->pairs, Pair, i);
 
-      g_string_append_printf (text, "%s%s=%s", i > 0 ? "&" : "", pair->name, pair->value);
+      if (i > 0)
+        g_string_append (base, "%26");
+      lanyard_oauth1_append_escaped (base, pairs->text->str + pair->name);
+      g_string_append (base, "%3D");
+      lanyard_oauth1_append_escaped (base, pairs->text->str + pair->value);
     }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* RFC 5849 section 3.4.1.2: scheme and host in lower case, the default port left out, no query. */
 static char *
-dup_base_uri (GUri *uri)
+make_base_string (const LanyardRequest *request, const Address *address, Pairs *pairs)
 {
-  const char *host = g_uri_get_host (uri);
-  gboolean is_default =
-    (g_uri_get_port (uri) == 80 && g_str_equal (g_uri_get_scheme (uri), "http")) ||
-    (g_uri_get_port (uri) == 443 && g_str_equal (g_uri_get_scheme (uri), "https"));
-  g_autoptr (GString) text = g_string_new (g_uri_get_scheme (uri));
-  g_autofree char *lower = g_ascii_strdown (host, -1);
+  g_autofree char *method = g_ascii_strup (request->method, -1);
+  GString *base = g_string_sized_new (2 * pairs->text->len + 128);
 
-  g_string_append_printf (text, strchr (lower, ':') != NULL ? "://[%s]" : "://%s", lower);
-  if (g_uri_get_port (uri) != -1 && !is_default)
-    g_string_append_printf (text, ":%d", g_uri_get_port (uri));
-  g_string_append (text, *g_uri_get_path (uri) != '\0' ? g_uri_get_path (uri) : "/");
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  g_string_append (base, method);
+  g_string_append_c (base, '&');
+  append_base_uri (base, address);
+  g_string_append_c (base, '&');
+  append_normalized (base, pairs);
+  return g_string_free (base, FALSE);
 }
 
 gboolean
@@ -156,9 +279,27 @@ lanyard_oauth1_method_is_rsa (LanyardOAuth1Method method)
 }
 
 char *
+lanyard_oauth1_method_dup_body_hash (LanyardOAuth1Method method, gconstpointer data, gsize length)
+{
+  guchar digest[LANYARD_HASH_MAX_SIZE];
+  gsize digest_length = lanyard_hash_digest (METHODS[method].hash, data, length, digest);
+
+  return g_base64_encode (digest, digest_length);
+}
+
+void
+lanyard_oauth1_append_escaped (GString *string, const char *text)
+{
+  append_escaped (string, text, strlen (text));
+}
+
+char *
 lanyard_oauth1_escape (const char *text)
 {
-  return g_uri_escape_string (text, NULL, FALSE);
+  GString *escaped = g_string_sized_new (3 * strlen (text));
+
+  lanyard_oauth1_append_escaped (escaped, text);
+  return g_string_free (escaped, FALSE);
 }
 
 char *
@@ -166,58 +307,64 @@ lanyard_oauth1_signature_dup_base_string (const LanyardRequest *request,
                                           const LanyardParams *oauth,
                                           GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (request->uri, G_URI_FLAGS_ENCODED, NULL);
-  g_autofree char *method = g_ascii_strup (request->method, -1);
-  g_autofree char *base_uri = NULL;
-  g_autofree char *normalized = NULL;
-  g_autofree char *escaped_uri = NULL;
-  g_autofree char *escaped_params = NULL;
+  g_auto (Address) address = { NULL };
+  Pairs pairs;
+  char *base_string = NULL;
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL)
+  if (!address_parse (&address, request->uri))
     {
       g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                            _ ("The address of the request cannot be signed"));
       return NULL;
     }
-  normalized = dup_normalized (request, oauth, g_uri_get_query (uri), error);
-  if (normalized == NULL)
-    return NULL;
 
-  base_uri = dup_base_uri (uri);
-  escaped_uri = lanyard_oauth1_escape (base_uri);
-  escaped_params = lanyard_oauth1_escape (normalized);
-  return g_strconcat (method, "&", escaped_uri, "&", escaped_params, NULL);
+  pairs.text = g_string_sized_new (512);
+  pairs.pairs = g_array_sized_new (FALSE, FALSE, sizeof (Pair), 16);
+  add_oauth (&pairs, oauth);
+  if (add_form (&pairs, address.query, oauth, error) &&
+      add_form (&pairs, has_form (request) ? lanyard_secret_get (request->body) : NULL, oauth,
+                error))
+    base_string = make_base_string (request, &address, &pairs);
+
+  /* A form may have a password in it. */
+  explicit_bzero (pairs.text->str, pairs.text->allocated_len);
+  g_string_free (pairs.text, TRUE);
+  g_array_unref (pairs.pairs);
+  return base_string;
 }
 
-/* RFC 5849 section 3.4.2: both secrets escaped, the "&" always there. */
-static char *
-dup_shared_key (LanyardSecret *client_secret, LanyardSecret *token_secret)
+LanyardKey *
+lanyard_oauth1_signature_new_shared_key (LanyardSecret *client_secret,
+                                         LanyardSecret *token_secret,
+                                         GError **error)
 {
-  char *first =
-    lanyard_oauth1_escape (client_secret != NULL ? lanyard_secret_get (client_secret) : "");
+  char *first = lanyard_oauth1_escape (lanyard_secret_get (client_secret));
   char *second =
     lanyard_oauth1_escape (token_secret != NULL ? lanyard_secret_get (token_secret) : "");
-  char *key = g_strconcat (first, "&", second, NULL);
+  g_autoptr (LanyardSecret) key = lanyard_secret_new_take (g_strconcat (first, "&", second, NULL));
 
   lanyard_secret_wipe_string (first);
   lanyard_secret_wipe_string (second);
-  return key;
+  return lanyard_key_new_secret (key);
 }
 
-static char *
-sign_with_key (LanyardHash hash, const char *base_string, LanyardKey *key, GError **error)
+char *
+lanyard_oauth1_signature_make (LanyardOAuth1Method method,
+                               const char *base_string,
+                               LanyardKey *key,
+                               GError **error)
 {
+  LanyardSignatureScheme scheme =
+    METHODS[method].is_rsa ? LANYARD_SIGNATURE_PKCS1 : LANYARD_SIGNATURE_HMAC;
   guchar signature[LANYARD_SIGNATURE_MAX_SIZE];
   gsize length;
 
-  if (key == NULL)
-    {
-      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-                           _ ("The private key is missing; enter it first"));
-      return NULL;
-    }
+  g_return_val_if_fail (key != NULL, NULL);
 
-  length = lanyard_signature_make (key, LANYARD_SIGNATURE_PKCS1, hash, base_string,
+  if (method == LANYARD_OAUTH1_PLAINTEXT)
+    return g_strdup (lanyard_secret_get (lanyard_key_get_secret (key)));
+
+  length = lanyard_signature_make (key, scheme, METHODS[method].hash, base_string,
                                    strlen (base_string), signature);
   if (length > 0)
     return g_base64_encode (signature, length);
@@ -225,28 +372,4 @@ sign_with_key (LanyardHash hash, const char *base_string, LanyardKey *key, GErro
   g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                        _ ("The private key cannot make this signature: an RSA key is needed"));
   return NULL;
-}
-
-char *
-lanyard_oauth1_signature_make (LanyardOAuth1Method method,
-                               const char *base_string,
-                               LanyardSecret *client_secret,
-                               LanyardSecret *token_secret,
-                               LanyardKey *key,
-                               GError **error)
-{
-  g_autoptr (GBytes) signature = NULL;
-  char *shared_key;
-
-  if (METHODS[method].is_rsa)
-    return sign_with_key (METHODS[method].hash, base_string, key, error);
-
-  shared_key = dup_shared_key (client_secret, token_secret);
-  if (method == LANYARD_OAUTH1_PLAINTEXT)
-    return shared_key;
-
-  signature = lanyard_hmac_sign (METHODS[method].hash, shared_key, strlen (shared_key), base_string,
-                                 strlen (base_string));
-  lanyard_secret_wipe_string (shared_key);
-  return g_base64_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
 }

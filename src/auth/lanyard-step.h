@@ -29,7 +29,8 @@ typedef enum
  * @kind: which of the members below counts
  * @request: for %LANYARD_STEP_REQUEST
  * @uri: for %LANYARD_STEP_CONSENT: the address to show
- * @redirect_uri: for %LANYARD_STEP_CONSENT: the redirect URI of this attempt
+ * @redirect_uri: (nullable): for %LANYARD_STEP_CONSENT: the redirect URI of this attempt; %NULL
+ * where the page shows a code, which is what the flow is fed then
  * @outcome: for %LANYARD_STEP_DONE
  * @error: for %LANYARD_STEP_FAILED
  *

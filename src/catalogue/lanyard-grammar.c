@@ -24,11 +24,16 @@ static const char *const statuses[] = { "active", "limited", "legacy", NULL };
 
 /* What a template may name beside the provider's inputs and what was captured: what may stand in an
  * address, and what may stand anywhere else, which is mostly secret. */
-static const char *const address_names[] = { "base_url",     "client_id", "issuer", "provider",
-                                             "redirect_uri", "username",  NULL };
+static const char *const address_names[] = {
+  "base_url", "client_id",    "consumer_key", "issuer", "key_id",
+  "provider", "redirect_uri", "username",     NULL,
+};
 static const char *const other_names[] = {
-  "access_token", "refresh_token", "id_token", "client_secret", "api_key", "api_secret", "password",
-  "code",         "device_code",   "now",      "now_ms",        "random",  "uuid",       NULL,
+  "access_token",    "refresh_token", "id_token",       "client_secret", "api_key",
+  "api_secret",      "password",      "code",           "device_code",   "now",
+  "now_ms",          "random",        "uuid",           "assertion",     "consumer_secret",
+  "key_fingerprint", "request_host",  "request_method", "request_path",  "request_uri",
+  "scope_list",      "scopes",        "token",          "token_secret",  NULL,
 };
 
 static const LanyardGrammar choice_members[] = {

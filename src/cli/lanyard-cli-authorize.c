@@ -132,6 +132,18 @@ shows_page (LanyardAuthorization *authorization)
          lanyard_auth_type_has_redirect (type);
 }
 
+/* The browser shows a code to the person and tells nobody. */
+static gboolean
+wants_code (LanyardCli *cli, LanyardAuthorization *authorization)
+{
+  g_autoptr (LanyardAuthContext) context = lanyard_manager_dup_context (
+    lanyard_cli_get_manager (cli, NULL), authorization, NULL, NULL);
+  g_autofree char *redirect_uri =
+    context != NULL ? lanyard_auth_context_dup_value (context, "redirect_uri") : NULL;
+
+  return g_strcmp0 (redirect_uri, LANYARD_OUT_OF_BAND) == 0;
+}
+
 gboolean
 lanyard_cli_authorize (LanyardCli *cli, char ***arguments, GError **error)
 {
@@ -159,7 +171,7 @@ lanyard_cli_authorize (LanyardCli *cli, char ***arguments, GError **error)
   if (authorization == NULL)
     return FALSE;
 
-  if (paste)
+  if (paste || (!browser && wants_code (cli, authorization)))
     way = WAY_PASTE;
   else
     way = browser ? WAY_BROWSER : choose_way ();

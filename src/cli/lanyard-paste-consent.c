@@ -50,7 +50,8 @@ take_line (GTask *task, LanyardSecret *line)
   const char *redirect_uri = g_task_get_task_data (task);
   g_autofree char *uri = g_strstrip (g_strdup (lanyard_secret_get (line)));
 
-  if (lanyard_uri_matches_redirect (uri, redirect_uri))
+  /* Without a redirect URI it is a code, which only the provider can tell from another. */
+  if (redirect_uri == NULL ? *uri != '\0' : lanyard_uri_matches_redirect (uri, redirect_uri))
     {
       g_task_return_pointer (task, g_steal_pointer (&uri), g_free);
       return;
@@ -85,7 +86,7 @@ line_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else if (line == NULL)
     g_task_return_new_error (task, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
-                             _ ("No address was pasted; begin again when you are ready"));
+                             _ ("Nothing was pasted; begin again when you are ready"));
   else
     take_line (task, line);
 }
@@ -119,6 +120,18 @@ prepare_finish (LanyardConsent *consent, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static char *
+dup_instruction (const LanyardConsentRequest *request)
+{
+  if (request->redirect_uri == NULL)
+    return g_strdup (_ ("At the end the page shows a code. Type it in here and press Enter:"));
+
+  return g_strdup_printf (
+    _ ("At the end the browser goes to an address that begins with %s; it need not show a page. "
+       "Copy it from the browser's address bar, paste it here and press Enter:"),
+       request->redirect_uri);
+}
+
 static void
 run_async (LanyardConsent *consent,
            const LanyardConsentRequest *request,
@@ -130,10 +143,7 @@ run_async (LanyardConsent *consent,
   g_autoptr (GTask) task = g_task_new (consent, cancellable, callback, user_data);
   g_autofree char *first =
     g_strdup_printf (_ ("To sign in at %s, open this address in a browser:"), request->provider);
-  g_autofree char *last = g_strdup_printf (
-    _ ("At the end the browser goes to an address that begins with %s; it need not show a page. "
-       "Copy it from the browser's address bar, paste it here and press Enter:"),
-       request->redirect_uri);
+  g_autofree char *last = dup_instruction (request);
 
   g_task_set_source_tag (task, run_async);
   g_task_set_task_data (task, g_strdup (request->redirect_uri), g_free);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * Asks for consent where there is no browser, over SSH for instance: it prints the address, the
  * person opens it in any browser anywhere, and pastes the address that the browser ends at, which
- * need not show a page.
+ * need not show a page; or types in the code that the page shows, where there is no redirect URI.
  */
 #define LANYARD_TYPE_PASTE_CONSENT (lanyard_paste_consent_get_type ())
 G_DECLARE_FINAL_TYPE (LanyardPasteConsent, lanyard_paste_consent, LANYARD, PASTE_CONSENT, GObject)

@@ -20,12 +20,22 @@ lanyard_hash_get_name (LanyardHash hash)
   return NAMES[hash];
 }
 
-/* Only an OpenSSL without HMAC can fail. */
+/* Only an OpenSSL without the usual digests can fail. */
 static void
 check (int result)
 {
   if (result != 1)
-    g_error ("OpenSSL cannot make an HMAC");
+    g_error ("OpenSSL cannot make a digest");
+}
+
+gsize
+lanyard_hash_digest (LanyardHash hash, gconstpointer data, gsize length, guchar *digest)
+{
+  gsize digest_length = 0;
+
+  check (
+    EVP_Q_digest (NULL, lanyard_hash_get_name (hash), NULL, data, length, digest, &digest_length));
+  return digest_length;
 }
 
 EVP_MAC_CTX *

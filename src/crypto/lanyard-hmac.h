@@ -29,6 +29,19 @@ typedef enum
  */
 const char *lanyard_hash_get_name (LanyardHash hash);
 
+/* As long as the longest digest is, and the longest code. */
+#define LANYARD_HASH_MAX_SIZE 64
+#define LANYARD_HMAC_MAX_SIZE LANYARD_HASH_MAX_SIZE
+
+/**
+ * lanyard_hash_digest:
+ * @data: (array length=length): what to digest
+ * @digest: (array fixed-size=64): where the digest goes
+ *
+ * Returns: the length of the digest
+ */
+gsize lanyard_hash_digest (LanyardHash hash, gconstpointer data, gsize length, guchar *digest);
+
 /**
  * lanyard_hmac_sign:
  * @hash: the digest
@@ -42,9 +55,6 @@ GBytes *lanyard_hmac_sign (LanyardHash hash,
                            gsize key_length,
                            gconstpointer data,
                            gsize length);
-
-/* As long as the longest code is. */
-#define LANYARD_HMAC_MAX_SIZE 64
 
 /**
  * lanyard_hmac_new_context:

@@ -27,7 +27,9 @@ G_DECLARE_INTERFACE (LanyardConsent, lanyard_consent, LANYARD, CONSENT, GObject)
  * @name: the name of the authorization
  * @provider: the name of the provider
  * @uri: the address to show
- * @redirect_uri: the redirect URI that ends it, matched by lanyard_uri_matches_redirect()
+ * @redirect_uri: (nullable): the redirect URI that ends it, matched by
+ * lanyard_uri_matches_redirect(); %NULL where the page shows a code at its end, which the person
+ * types in (RFC 5849 section 2.1, `oob`)
  */
 typedef struct
 {
@@ -80,7 +82,8 @@ char *lanyard_consent_prepare_finish (LanyardConsent *self, GAsyncResult *result
  * lanyard_consent_run_async:
  * @request: (transfer none): what to show; copied where it is needed longer
  *
- * Shows the address and waits for the redirect.
+ * Shows the address and waits for the redirect, or for the code. lanyard_consent_prepare_async()
+ * was called before where there is a redirect URI.
  */
 void lanyard_consent_run_async (LanyardConsent *self,
                                 const LanyardConsentRequest *request,
@@ -91,9 +94,9 @@ void lanyard_consent_run_async (LanyardConsent *self,
 /**
  * lanyard_consent_run_finish:
  *
- * Returns: (transfer full): the address that the person was sent to, complete; or %NULL with
- * %LANYARD_ERROR_CANCELLED, %LANYARD_ERROR_NETWORK (the page could not be loaded, or nothing came
- * back in time), %LANYARD_ERROR_TLS
+ * Returns: (transfer full): the address that the person was sent to, complete, or the code that was
+ * typed in; or %NULL with %LANYARD_ERROR_CANCELLED, %LANYARD_ERROR_NETWORK (the page could not be
+ * loaded, or nothing came back in time), %LANYARD_ERROR_TLS
  */
 char *lanyard_consent_run_finish (LanyardConsent *self, GAsyncResult *result, GError **error);
 

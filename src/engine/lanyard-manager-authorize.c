@@ -202,6 +202,13 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   redirect_uri = lanyard_auth_context_dup_value (context, "redirect_uri");
+  /* There is nothing to catch where the person types in what the page shows. */
+  if (g_strcmp0 (redirect_uri, LANYARD_OUT_OF_BAND) == 0)
+    {
+      run (task, redirect_uri);
+      return;
+    }
+
   lanyard_consent_prepare_async (authorize->consent, redirect_uri, g_task_get_cancellable (task),
                                  prepared_cb, g_object_ref (task));
 }

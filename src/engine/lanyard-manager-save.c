@@ -55,6 +55,7 @@ update_status (LanyardManager *self, LanyardAuthorization *draft, LanyardCredent
 {
   LanyardAuthType *type = lanyard_auth_types_lookup (lanyard_authorization_get_type_id (draft));
   g_autoptr (LanyardAuthContext) context = NULL;
+  const char *primary_secret = lanyard_auth_type_get_info (type)->primary_secret;
   gboolean needs_consent = lanyard_auth_type_needs_consent (type);
   gboolean is_complete;
 
@@ -66,9 +67,9 @@ update_status (LanyardManager *self, LanyardAuthorization *draft, LanyardCredent
     return;
 
   is_complete = context != NULL && lanyard_auth_type_validate (type, context, NULL);
-  /* A token from before does not say what the settings say now. */
-  if (needs_consent)
-    lanyard_credentials_set (credentials, lanyard_auth_type_get_info (type)->primary_secret, NULL);
+  /* A token from before does not say what the settings say now, but for one that is entered. */
+  if (needs_consent && lanyard_auth_type_find_field (type, NULL, primary_secret) == NULL)
+    lanyard_credentials_set (credentials, primary_secret, NULL);
   lanyard_credentials_set_expires_at (credentials, 0);
   lanyard_authorization_set_expires_at (draft, 0);
   lanyard_authorization_set_renewable (draft, needs_consent);

@@ -191,12 +191,21 @@ lanyard_browser_consent_run_async (LanyardConsent *consent,
   GError *error = NULL;
   Wait *wait;
 
-  g_return_if_fail (self->listener != NULL);
+  g_return_if_fail (request->redirect_uri == NULL || self->listener != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lanyard_browser_consent_run_async);
   if (g_task_return_error_if_cancelled (task))
     return;
+  /* The browser does not say what a page shows. */
+  if (request->redirect_uri == NULL)
+    {
+      g_task_return_new_error (task, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+                               _ ("%s shows a code that must be typed in; run “lanyard authorize "
+                                  "--paste”, or sign in in Lanyard’s window"),
+                                  request->provider);
+      return;
+    }
   /* Whatever opens an address would open a file or start a program as well. */
   if (!lanyard_uri_check_endpoint (request->uri, _ ("Sign-in page"), &error))
     {

@@ -149,6 +149,18 @@ refuses_embedded (LanyardManager *manager, LanyardAuthorization *authorization)
   return method != NULL && !lanyard_method_get_boolean (method, "redirect.embedded", TRUE);
 }
 
+/* Where the page shows a code that the person types in, a browser shows it. */
+static gboolean
+wants_code (LanyardManager *manager, LanyardAuthorization *authorization)
+{
+  g_autoptr (LanyardAuthContext) context =
+               lanyard_manager_dup_context (manager, authorization, NULL, NULL);
+  g_autofree char *redirect_uri =
+    context != NULL ? lanyard_auth_context_dup_value (context, "redirect_uri") : NULL;
+
+  return g_strcmp0 (redirect_uri, LANYARD_OUT_OF_BAND) == 0;
+}
+
 static LanyardConsent *
 make_embedded (GtkWindow *parent, GError **error)
 {
@@ -274,6 +286,11 @@ start (GTask *task)
 
   if (shows_page (sign_in->draft))
     {
+      if (!sign_in->in_browser && wants_code (sign_in->manager, sign_in->draft))
+        {
+          sign_in->in_browser = TRUE;
+          sign_in->chosen = FALSE;
+        }
       sign_in->consent = make_consent (sign_in, &error);
       if (sign_in->consent == NULL)
         {

@@ -100,6 +100,17 @@ new_secret (const char *text)
   return text != NULL ? lanyard_secret_new (text) : NULL;
 }
 
+static LanyardKey *
+new_key (const Vector *vector)
+{
+  gboolean is_rsa = lanyard_oauth1_method_is_rsa (vector->signature_method);
+  g_autoptr (LanyardSecret) first = new_secret (is_rsa ? TEST_KEY : vector->client_secret);
+  g_autoptr (LanyardSecret) token_secret = new_secret (vector->token_secret);
+
+  return is_rsa ? lanyard_key_new_legacy_pem (first, NULL, NULL)
+                : lanyard_oauth1_signature_new_shared_key (first, token_secret, NULL);
+}
+
 static LanyardParams *
 new_oauth (const Vector *vector)
 {
@@ -140,17 +151,13 @@ test_vector (gconstpointer data)
   const Vector *vector = data;
   g_autoptr (LanyardRequest) request = new_request (vector);
   g_autoptr (LanyardParams) oauth = new_oauth (vector);
-  g_autoptr (LanyardSecret) client_secret = new_secret (vector->client_secret);
-  g_autoptr (LanyardSecret) token_secret = new_secret (vector->token_secret);
-  g_autoptr (LanyardSecret) pem = lanyard_secret_new (TEST_KEY);
-  g_autoptr (LanyardKey) key = lanyard_key_new_legacy_pem (pem, NULL, NULL);
+  g_autoptr (LanyardKey) key = new_key (vector);
   g_autoptr (GError) error = NULL;
   g_autofree char *base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, &error);
   g_autofree char *signature = NULL;
 
   g_assert_no_error (error);
-  signature = lanyard_oauth1_signature_make (vector->signature_method, base_string, client_secret,
-                                             token_secret, key, &error);
+  signature = lanyard_oauth1_signature_make (vector->signature_method, base_string, key, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (signature, ==, vector->signature);
 }
@@ -228,13 +235,85 @@ test_broken_requests (void)
 }
 
 static void
-test_rsa_without_key (void)
+test_wrong_key (void)
 {
+  g_autoptr (LanyardSecret) secret = lanyard_secret_new ("s");
+  g_autoptr (LanyardSecret) pem = lanyard_secret_new (TEST_KEY);
+  g_autoptr (LanyardKey) shared = lanyard_oauth1_signature_new_shared_key (secret, NULL, NULL);
+  g_autoptr (LanyardKey) rsa = lanyard_key_new_legacy_pem (pem, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (
-    lanyard_oauth1_signature_make (LANYARD_OAUTH1_RSA_SHA256, "x", NULL, NULL, NULL, &error));
+  g_assert_null (lanyard_oauth1_signature_make (LANYARD_OAUTH1_RSA_SHA256, "x", shared, &error));
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
+  g_assert_null (lanyard_oauth1_signature_make (LANYARD_OAUTH1_HMAC_SHA1, "x", rsa, NULL));
+}
+
+/* RFC 5849 section 3.1: no parameter twice, whether in the query or in the form. */
+static void
+test_repeated_parameters (void)
+{
+  static const struct
+  {
+    const char *uri;
+    const char *form;
+  } CASES[] = {
+    { "https://example.net/?oauth_nonce=x", NULL },
+    { "https://example.net/?a=b&oauth%5Fnonce=x", NULL },
+    { "https://example.net/?oauth_signature=x", NULL },
+    { "https://example.net/", "oauth_consumer_key=x" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      Vector vector = VECTORS[0];
+      g_autoptr (LanyardRequest) request = NULL;
+      g_autoptr (LanyardParams) oauth = NULL;
+      g_autoptr (GError) error = NULL;
+
+      vector.uri = CASES[i].uri;
+      vector.form = CASES[i].form;
+      request = new_request (&vector);
+      oauth = new_oauth (&vector);
+      g_assert_null (lanyard_oauth1_signature_dup_base_string (request, oauth, &error));
+      g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
+    }
+}
+
+/* Only the header's realm is left out; a parameter of the request that has the name is signed. */
+static void
+test_realm_in_query (void)
+{
+  g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", "https://example.net/?realm=x");
+  g_autoptr (LanyardParams) oauth = lanyard_params_new ();
+  g_autofree char *base_string = NULL;
+
+  lanyard_params_append (oauth, "realm", "never signed");
+  base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+  g_assert_cmpstr (base_string, ==, "GET&https%3A%2F%2Fexample.net%2F&realm%3Dx");
+}
+
+/* What need not be escaped, and is, stays as the server sees it. */
+static void
+test_escaped_path (void)
+{
+  g_autoptr (LanyardRequest) request =
+               lanyard_request_new ("GET", "https://u:p@example.net/%7Ea%2fb");
+  g_autoptr (LanyardParams) oauth = lanyard_params_new ();
+  g_autofree char *base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+
+  g_assert_cmpstr (base_string, ==, "GET&https%3A%2F%2Fexample.net%2F%257Ea%252fb&");
+}
+
+/* The published example of the extension, with SHA-1: "Hello World!". */
+static void
+test_body_hash (void)
+{
+  g_autofree char *sha1 =
+    lanyard_oauth1_method_dup_body_hash (LANYARD_OAUTH1_HMAC_SHA1, "Hello World!", 12);
+  g_autofree char *empty = lanyard_oauth1_method_dup_body_hash (LANYARD_OAUTH1_HMAC_SHA256, "", 0);
+
+  g_assert_cmpstr (sha1, ==, "Lve95gjOVATpfV8EL5X4nxwjKHE=");
+  g_assert_cmpstr (empty, ==, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
 }
 
 /* Values that another implementation publishes for the base string of RFC 5849 with secrets of its
@@ -247,12 +326,13 @@ test_long_digests (void)
   g_autofree char *base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
   g_autoptr (LanyardSecret) client = lanyard_secret_new ("ECrDNoq1VYzzzzzzzzzyAK7TwZNtPnkqatqZZZZ");
   g_autoptr (LanyardSecret) token = lanyard_secret_new ("just-a-string    asdasd");
-  g_autofree char *sha256 = lanyard_oauth1_signature_make (LANYARD_OAUTH1_HMAC_SHA256, base_string,
-                                                           client, token, NULL, NULL);
-  g_autofree char *sha512 = lanyard_oauth1_signature_make (LANYARD_OAUTH1_HMAC_SHA512, base_string,
-                                                           client, token, NULL, NULL);
-  g_autofree char *plain = lanyard_oauth1_signature_make (LANYARD_OAUTH1_PLAINTEXT, base_string,
-                                                          client, token, NULL, NULL);
+  g_autoptr (LanyardKey) key = lanyard_oauth1_signature_new_shared_key (client, token, NULL);
+  g_autofree char *sha256 =
+    lanyard_oauth1_signature_make (LANYARD_OAUTH1_HMAC_SHA256, base_string, key, NULL);
+  g_autofree char *sha512 =
+    lanyard_oauth1_signature_make (LANYARD_OAUTH1_HMAC_SHA512, base_string, key, NULL);
+  g_autofree char *plain =
+    lanyard_oauth1_signature_make (LANYARD_OAUTH1_PLAINTEXT, base_string, key, NULL);
 
   g_assert_cmpstr (sha256, ==, "wdfdHUKXHbOnOGZP8WFAWMSAmWzN3EVBWWgXGlC/Eo4=");
   g_assert_cmpstr (
@@ -277,7 +357,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/auth/oauth1-signature/base-uri", test_base_uri);
   g_test_add_func ("/auth/oauth1-signature/other-body", test_other_body);
   g_test_add_func ("/auth/oauth1-signature/broken-requests", test_broken_requests);
-  g_test_add_func ("/auth/oauth1-signature/rsa-without-key", test_rsa_without_key);
+  g_test_add_func ("/auth/oauth1-signature/repeated-parameters", test_repeated_parameters);
+  g_test_add_func ("/auth/oauth1-signature/realm-in-query", test_realm_in_query);
+  g_test_add_func ("/auth/oauth1-signature/escaped-path", test_escaped_path);
+  g_test_add_func ("/auth/oauth1-signature/body-hash", test_body_hash);
+  g_test_add_func ("/auth/oauth1-signature/wrong-key", test_wrong_key);
   g_test_add_func ("/auth/oauth1-signature/long-digests", test_long_digests);
 
   return g_test_run ();

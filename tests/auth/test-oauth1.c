@@ -10,6 +10,7 @@
 #include "lanyard-test-context.h"
 
 #include "lanyard-oauth1-request.h"
+#include "lanyard-oauth1-signer.h"
 
 #define CALLBACK "http://printer.example.com/ready"
 #define LOOPBACK "http://127.0.0.1:8400/callback/example"
@@ -249,7 +250,9 @@ test_refusals (void)
     { 401, "oauth_problem=consumer_key_unknown", LANYARD_ERROR_PROVIDER },
     { 401, "", LANYARD_ERROR_PROVIDER },
     { 503, "<html>down</html>", LANYARD_ERROR_UNAVAILABLE },
-    { 200, "oauth_problem=kd94hf93k423kf44", LANYARD_ERROR_PROTOCOL },
+    { 200, "oauth_problem=kd94hf93k423kf44", LANYARD_ERROR_PROVIDER },
+    { 400, "oauth_problem=x&oauth_problem_advice=kd94hf93k423kf44", LANYARD_ERROR_PROVIDER },
+    { 200, "oauth_token=t", LANYARD_ERROR_PROTOCOL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
@@ -272,7 +275,7 @@ test_transmission_query (void)
                lanyard_request_new ("GET", "https://photos.example.net/photos?file=vacation.jpg");
   g_autoptr (LanyardParams) query = NULL;
 
-  g_assert_true (lanyard_oauth1_request_sign (context, request, NULL, "n", 1, NULL));
+  g_assert_true (lanyard_oauth1_request_sign (context, request, 1, NULL));
   g_assert_null (lanyard_params_get (request->headers, "Authorization"));
   query = lanyard_test_parse_query (request->uri);
   g_assert_cmpstr (lanyard_params_get_nth_name (query, 0), ==, "file");
@@ -292,13 +295,13 @@ test_transmission_body (void)
   g_autoptr (LanyardParams) form = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (lanyard_oauth1_request_sign (context, request, NULL, "n", 1, NULL));
+  g_assert_true (lanyard_oauth1_request_sign (context, request, 1, NULL));
   form = lanyard_test_parse_form (request);
   g_assert_nonnull (lanyard_params_get (form, "oauth_signature"));
 
   json->content_type = g_strdup ("application/json");
   json->body = lanyard_secret_new ("{}");
-  g_assert_false (lanyard_oauth1_request_sign (context, json, NULL, "n", 1, &error));
+  g_assert_false (lanyard_oauth1_request_sign (context, json, 1, &error));
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
 }
 
@@ -313,10 +316,12 @@ test_realm (void)
                lanyard_request_new ("GET", "https://photos.example.net/photos");
   g_autoptr (LanyardRequest) second =
                lanyard_request_new ("GET", "https://photos.example.net/photos");
+  g_autoptr (LanyardOAuth1Signer) one = lanyard_oauth1_signer_new (with, NULL);
+  g_autoptr (LanyardOAuth1Signer) other = lanyard_oauth1_signer_new (without, NULL);
   const char *header;
 
-  g_assert_true (lanyard_oauth1_request_sign (with, first, NULL, "n", 1, NULL));
-  g_assert_true (lanyard_oauth1_request_sign (without, second, NULL, "n", 1, NULL));
+  g_assert_true (lanyard_oauth1_signer_sign (one, first, NULL, "n", 1, NULL));
+  g_assert_true (lanyard_oauth1_signer_sign (other, second, NULL, "n", 1, NULL));
   header = lanyard_params_get (first->headers, "Authorization");
   g_assert_true (g_str_has_prefix (header, "OAuth realm=\"Photos\", oauth_consumer_key="));
   g_assert_cmpstr (
@@ -333,8 +338,8 @@ test_nonces (void)
   g_autoptr (LanyardRequest) second =
                lanyard_request_new ("GET", "https://photos.example.net/photos");
 
-  g_assert_true (lanyard_oauth1_request_sign (context, first, NULL, NULL, 1, NULL));
-  g_assert_true (lanyard_oauth1_request_sign (context, second, NULL, NULL, 1, NULL));
+  g_assert_true (lanyard_oauth1_request_sign (context, first, 1, NULL));
+  g_assert_true (lanyard_oauth1_request_sign (context, second, 1, NULL));
   g_assert_cmpstr (lanyard_params_get (first->headers, "Authorization"), !=,
                    lanyard_params_get (second->headers, "Authorization"));
 }

@@ -55,13 +55,13 @@ result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static char *
-run (Fixture *fixture, const char *pasted, GError **error)
+run_for (Fixture *fixture, const char *redirect_uri, const char *pasted, GError **error)
 {
   const LanyardConsentRequest request = {
     .name = "Work",
     .provider = "Demo",
     .uri = AUTHORIZATION_URI,
-    .redirect_uri = REDIRECT_URI,
+    .redirect_uri = redirect_uri,
   };
   char *uri;
 
@@ -76,6 +76,12 @@ run (Fixture *fixture, const char *pasted, GError **error)
   uri = lanyard_consent_run_finish (fixture->consent, fixture->result, error);
   g_clear_object (&fixture->result);
   return uri;
+}
+
+static char *
+run (Fixture *fixture, const char *pasted, GError **error)
+{
+  return run_for (fixture, REDIRECT_URI, pasted, error);
 }
 
 static void
@@ -132,6 +138,29 @@ test_pasted (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (printed, REDIRECT_URI));
 }
 
+/* Without a redirect URI it is the code that the page shows. */
+static void
+test_code (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *code = run_for (fixture, NULL, "\n  123 456\n", &error);
+  char printed[4096] = "";
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (code, ==, "123 456");
+  g_assert_cmpint (read (fixture->output[0], printed, sizeof printed - 1), >, 0);
+  g_assert_nonnull (strstr (printed, "code"));
+}
+
+static void
+test_no_code (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (run_for (fixture, NULL, "\n", &error));
+  g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED);
+}
+
 static void
 test_prepare (Fixture *fixture, gconstpointer data)
 {
@@ -161,6 +190,8 @@ main (int argc, char *argv[])
   ADD ("wrong-address", test_wrong_address);
   ADD ("cancelled", test_cancelled);
   ADD ("pasted", test_pasted);
+  ADD ("no-code", test_no_code);
+  ADD ("code", test_code);
   ADD ("prepare", test_prepare);
 #undef ADD
   return g_test_run ();

@@ -141,18 +141,24 @@ tear_down (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
-run (Fixture *fixture, GAsyncResult **result)
+run_for (Fixture *fixture, const char *redirect_uri, GAsyncResult **result)
 {
   const LanyardConsentRequest request = {
     .name = "Work",
     .provider = "Acme",
     .uri = "https://acme.example/authorize?state=1",
-    .redirect_uri = "http://127.0.0.1:4711/",
+    .redirect_uri = redirect_uri,
   };
 
   lanyard_consent_run_async (LANYARD_CONSENT (fixture->window), &request, fixture->stop,
                              lanyard_test_take_result_cb, result);
   ui_fixture_settle ();
+}
+
+static void
+run (Fixture *fixture, GAsyncResult **result)
+{
+  run_for (fixture, "http://127.0.0.1:4711/", result);
 }
 
 static void
@@ -178,6 +184,46 @@ test_prepare (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (uri, ==, "http://127.0.0.1:4711/");
   /* There is nothing to show yet. */
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
+}
+
+/* Where nothing comes back, the person types in what the page shows; an empty code is none. */
+static void
+test_code (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *code = NULL;
+  GtkWidget *entry;
+
+  run_for (fixture, NULL, &result);
+  entry = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (GTK_IS_EDITABLE (entry));
+  gtk_widget_activate_action (entry, "sign-in.use-code", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "  ");
+  gtk_widget_activate_action (entry, "sign-in.use-code", NULL);
+  ui_fixture_settle ();
+  g_assert_null (result);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "123456");
+  gtk_widget_activate_action (entry, "sign-in.use-code", NULL);
+  code = lanyard_consent_run_finish (LANYARD_CONSENT (fixture->window),
+                                     lanyard_test_wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (code, ==, "123456");
+}
+
+static void
+test_code_cancelled (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run_for (fixture, NULL, &result);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "sign-in.cancel", NULL);
+  g_assert_null (lanyard_consent_run_finish (LANYARD_CONSENT (fixture->window),
+                                             lanyard_test_wait_for (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_true (lanyard_sign_in_window_was_stopped (fixture->window));
 }
 
 static void
@@ -252,6 +298,8 @@ main (int argc, char *argv[])
   lanyard_test_init (&argc, &argv);
   adw_init ();
 
+  add ("code", test_code);
+  add ("code-cancelled", test_code_cancelled);
   add ("prepare", test_prepare);
   add ("comes-back", test_comes_back);
   add ("cancel", test_cancel);

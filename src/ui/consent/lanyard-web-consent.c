@@ -159,6 +159,13 @@ lanyard_web_consent_run_async (LanyardConsent *consent,
                                _ ("You are signing in already, in another window."));
       return;
     }
+  if (request->redirect_uri == NULL)
+    {
+      g_task_return_new_error (task, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+                               _ ("%s shows a code that must be typed in; sign in in the browser"),
+                                  request->provider);
+      return;
+    }
   if (!lanyard_uri_check_endpoint (request->uri, _ ("Sign-in page"), &error))
     {
       g_task_return_error (task, error);
