@@ -335,41 +335,64 @@ scan_value (Scanner *self, GError **error)
   return scan_number (self, error);
 }
 
-JsonNode *
-lanyard_json_parse (const char *data, gsize length, GError **error)
+static JsonNode *
+scan_text (Scanner *self, GError **error)
 {
+  gsize length = (gsize)(self->end - self->start);
   g_autoptr (JsonNode) root = NULL;
+
+  /* With a length, g_utf8_validate() finds a NUL, too. */
+  if (length > 0 && !g_utf8_validate (self->start, (gssize)length, &self->at))
+    {
+      fail (self, error, _ ("a character is not UTF-8"));
+      return NULL;
+    }
+
+  self->at = self->start;
+  /* The byte order mark that RFC 8259 section 8.1 lets a reader ignore. */
+  accept_word (self, "\357\273\277");
+  root = scan_value (self, error);
+  if (root == NULL)
+    return NULL;
+
+  skip_space (self);
+  if (self->at < self->end)
+    {
+      fail (self, error, _ ("something follows behind the end"));
+      return NULL;
+    }
+  return g_steal_pointer (&root);
+}
+
+JsonNode *
+lanyard_json_parse_at (const char *data, gsize length, gsize *offset, GError **error)
+{
   Scanner scanner = { data, data, data + length, 0 };
+  JsonNode *root;
 
   g_return_val_if_fail (data != NULL || length == 0, NULL);
+  g_return_val_if_fail (offset != NULL, NULL);
 
+  *offset = 0;
   if (length > LANYARD_JSON_MAX_SIZE)
     {
       g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                            _ ("This JSON text is too large"));
       return NULL;
     }
-  /* With a length, g_utf8_validate() finds a NUL, too. */
-  if (length > 0 && !g_utf8_validate (data, (gssize)length, &scanner.at))
-    {
-      fail (&scanner, error, _ ("a character is not UTF-8"));
-      return NULL;
-    }
 
-  scanner.at = data;
-  /* The byte order mark that RFC 8259 section 8.1 lets a reader ignore. */
-  accept_word (&scanner, "\357\273\277");
-  root = scan_value (&scanner, error);
+  root = scan_text (&scanner, error);
   if (root == NULL)
-    return NULL;
+    *offset = (gsize)(scanner.at - data);
+  return root;
+}
 
-  skip_space (&scanner);
-  if (scanner.at < scanner.end)
-    {
-      fail (&scanner, error, _ ("something follows behind the end"));
-      return NULL;
-    }
-  return g_steal_pointer (&root);
+JsonNode *
+lanyard_json_parse (const char *data, gsize length, GError **error)
+{
+  gsize offset;
+
+  return lanyard_json_parse_at (data, length, &offset, error);
 }
 
 JsonObject *

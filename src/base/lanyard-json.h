@@ -30,6 +30,17 @@ G_BEGIN_DECLS
 JsonNode *lanyard_json_parse (const char *data, gsize length, GError **error);
 
 /**
+ * lanyard_json_parse_at:
+ * @offset: (out): where the text is broken, in bytes from its beginning; 0 when it is not, or as a
+ *   whole
+ *
+ * As lanyard_json_parse().
+ *
+ * Returns: (transfer full): the root, or %NULL
+ */
+JsonNode *lanyard_json_parse_at (const char *data, gsize length, gsize *offset, GError **error);
+
+/**
  * lanyard_json_parse_object:
  * @data: the text
  * @length: its length in bytes

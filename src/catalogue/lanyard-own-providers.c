@@ -8,6 +8,7 @@
 
 #include "lanyard-error.h"
 #include "lanyard-json.h"
+#include "lanyard-provider-check.h"
 #include "lanyard-provider-reader.h"
 
 #include <errno.h>
@@ -150,7 +151,13 @@ open_file (LanyardOwnProviders *self, const char *id)
 
   text = read_file (path, &file->status, &length, &error);
   if (text != NULL)
-    file->provider = lanyard_provider_reader_read (text, length, id, &error);
+    file->provider = lanyard_provider_reader_read (text, length, id, NULL);
+  if (text != NULL && file->provider == NULL)
+    {
+      g_autofree char *reason = lanyard_provider_check_explain (text, length, id);
+
+      set_problem (file, path, reason);
+    }
   if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     {
       own_file_free (file);
@@ -243,6 +250,14 @@ forget_missing (LanyardOwnProviders *self, GHashTable *ids)
     }
 
   return is_changed;
+}
+
+char *
+lanyard_own_providers_read_file (const char *path, gsize *length, GError **error)
+{
+  struct stat status;
+
+  return read_file (path, &status, length, error);
 }
 
 LanyardOwnProviders *

@@ -70,6 +70,15 @@ gboolean lanyard_own_providers_has (LanyardOwnProviders *self, const char *id);
 char **lanyard_own_providers_list_problems (LanyardOwnProviders *self);
 
 /**
+ * lanyard_own_providers_read_file:
+ * @length: (out): its length in bytes
+ * @error: return location for a #GFileError
+ *
+ * Returns: (transfer full): the text of a file that may be a provider's, or %NULL
+ */
+char *lanyard_own_providers_read_file (const char *path, gsize *length, GError **error);
+
+/**
  * lanyard_own_providers_is_id:
  *
  * Returns: whether @id can be part of a file's path: nothing but a plain name is one

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "lanyard-provider-check.h"
 #include "lanyard-provider-index.h"
 #include "lanyard-provider-reader.h"
 
@@ -51,6 +52,20 @@ list_names (const char *folder)
   return names;
 }
 
+static void
+print_problems (const char *path, const char *text, gsize length, const char *id)
+{
+  g_autoptr (GPtrArray) problems = lanyard_provider_check (text, length, id);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const LanyardProblem *problem = g_ptr_array_index (problems, i);
+
+      g_printerr ("%s:%u:%u: %s: %s: %s\n", path, problem->line, problem->column,
+                  problem->is_warning ? "warning" : "error", problem->path, problem->message);
+    }
+}
+
 static gboolean
 read_provider (Pack *self, const char *name)
 {
@@ -61,11 +76,12 @@ read_provider (Pack *self, const char *name)
   LanyardProvider *provider = NULL;
   gsize length;
 
-  if (g_file_get_contents (path, &text, &length, &error))
-    provider = lanyard_provider_reader_read (text, length, id, &error);
+  if (!g_file_get_contents (path, &text, &length, &error))
+    g_error ("%s", error->message);
+  provider = lanyard_provider_reader_read (text, length, id, NULL);
   if (provider == NULL)
     {
-      g_printerr ("%s: error: %s\n", path, error->message);
+      print_problems (path, text, length, id);
       return FALSE;
     }
 

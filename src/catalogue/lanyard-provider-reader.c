@@ -158,16 +158,11 @@ check_methods (LanyardChecker *self, LanyardProvider *provider, GError **error)
   return TRUE;
 }
 
-LanyardProvider *
-lanyard_provider_reader_read (const char *text, gsize length, const char *id, GError **error)
+static LanyardProvider *
+read_text (LanyardChecker *self, const char *text, gsize length, const char *id, GError **error)
 {
-  g_autoptr (LanyardChecker) self = lanyard_checker_new ();
   g_autoptr (JsonObject) root = NULL;
   g_autoptr (LanyardProvider) provider = NULL;
-
-  g_return_val_if_fail (text != NULL, NULL);
-  g_return_val_if_fail (id != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   root = lanyard_json_parse_object (text, length, error);
   if (root == NULL)
@@ -190,4 +185,35 @@ lanyard_provider_reader_read (const char *text, gsize length, const char *id, GE
     return NULL;
 
   return g_steal_pointer (&provider);
+}
+
+LanyardProvider *
+lanyard_provider_reader_read (const char *text, gsize length, const char *id, GError **error)
+{
+  g_autoptr (LanyardChecker) checker = lanyard_checker_new ();
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return read_text (checker, text, length, id, error);
+}
+
+LanyardProvider *
+lanyard_provider_reader_read_at (const char *text,
+                                 gsize length,
+                                 const char *id,
+                                 char **path,
+                                 GError **error)
+{
+  g_autoptr (LanyardChecker) checker = lanyard_checker_new ();
+  LanyardProvider *provider;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (id != NULL && path != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  provider = read_text (checker, text, length, id, error);
+  *path = provider == NULL ? g_strdup (lanyard_checker_get_path (checker)) : NULL;
+  return provider;
 }

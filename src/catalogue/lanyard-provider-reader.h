@@ -25,4 +25,18 @@ G_BEGIN_DECLS
 LanyardProvider *
 lanyard_provider_reader_read (const char *text, gsize length, const char *id, GError **error);
 
+/**
+ * lanyard_provider_reader_read_at:
+ * @path: (out): where the provider is refused: `methods[0].token.url`
+ *
+ * As lanyard_provider_reader_read().
+ *
+ * Returns: (transfer full): the provider, or %NULL
+ */
+LanyardProvider *lanyard_provider_reader_read_at (const char *text,
+                                                  gsize length,
+                                                  const char *id,
+                                                  char **path,
+                                                  GError **error);
+
 G_END_DECLS

@@ -57,7 +57,9 @@ static const LanyardCliCommand commands[] = {
     .synopsis = "[WORDS] [--json]",
     .summary = N_ ("List the providers, or those that the words fit"),
     .description = N_ (
-      "JSON: an array of objects with the members id, name, website, types.\n"
+      "Names, aliases and websites are searched; what fits best comes first.\n"
+      "\n"
+      "JSON: an array of objects with the members id, name, website, category, types.\n"
       "\n"
       "Example:\n"
       "  lanyard providers micro"),
@@ -68,14 +70,43 @@ static const LanyardCliCommand commands[] = {
     .synopsis = "ID [--json]",
     .summary = N_ ("Show a provider: its fields, connectors and scopes"),
     .description = N_ (
-      "JSON: an object with the members id, name, website, docs_url, registration_url,\n"
-      "hint, methods (type, fields), connectors (id, name, description, scopes), scopes\n"
+      "JSON: an object with the members id, name, website, category, docs_url,\n"
+      "registration_url, hint, methods (type, fields), connectors (id, name, description, scopes), scopes\n"
       "(name, description). A field has name, kind (text, secret, url, choice, params),\n"
       "required, label, help, example, default, choices.\n"
       "\n"
       "Example:\n"
       "  lanyard provider github"),
     .run = lanyard_cli_provider,
+  },
+  {
+    .name = "check",
+    .synopsis = "FILE… [--json]",
+    .summary = N_ ("Say what is wrong in a provider’s file, and where"),
+    .description = N_ (
+      "Each problem is a line: the file, the line, the column, what it is about and what\n"
+      "is wrong with it. The exit code is 1 when a file cannot be used; warnings leave it\n"
+      "at 0.\n"
+      "\n"
+      "JSON: an array of objects with the members file, line, column, severity (error,\n"
+      "warning), path, message.\n"
+      "\n"
+      "Example:\n"
+      "  lanyard check ~/.config/lanyard/providers/example.json"),
+    .run = lanyard_cli_check,
+  },
+  {
+    .name = "save-provider",
+    .synopsis = "NAME [--id ID] [--provider-name NAME] [--replace]",
+    .summary = N_ ("Make a provider of what an authorization has entered"),
+    .description = N_ (
+      "The addresses, parameters and scopes of a custom authorization become a provider\n"
+      "of your own, to be chosen like the others. Secrets, and what is asked for with\n"
+      "each authorization, stay out. Prints the path of the file.\n"
+      "\n"
+      "Example:\n"
+      "  lanyard save-provider \"Our server\" --id our-server"),
+    .run = lanyard_cli_save_provider,
   },
   {
     .name = "add",

@@ -48,6 +48,8 @@ gboolean lanyard_cli_show (LanyardCli *cli, char ***arguments, GError **error);
 gboolean lanyard_cli_types (LanyardCli *cli, char ***arguments, GError **error);
 gboolean lanyard_cli_providers (LanyardCli *cli, char ***arguments, GError **error);
 gboolean lanyard_cli_provider (LanyardCli *cli, char ***arguments, GError **error);
+gboolean lanyard_cli_check (LanyardCli *cli, char ***arguments, GError **error);
+gboolean lanyard_cli_save_provider (LanyardCli *cli, char ***arguments, GError **error);
 gboolean lanyard_cli_add (LanyardCli *cli, char ***arguments, GError **error);
 gboolean lanyard_cli_set (LanyardCli *cli, char ***arguments, GError **error);
 gboolean lanyard_cli_authorize (LanyardCli *cli, char ***arguments, GError **error);

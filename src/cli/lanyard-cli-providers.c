@@ -8,7 +8,6 @@
 #include "lanyard-columns.h"
 #include "lanyard-error.h"
 #include "lanyard-terminal.h"
-#include "lanyard-text.h"
 
 #include <glib/gi18n.h>
 #include <unistd.h>
@@ -156,6 +155,7 @@ make_provider_json (LanyardProvider *provider)
   set_text (object, "id", lanyard_provider_get_id (provider));
   set_text (object, "name", lanyard_provider_get_name (provider));
   set_text (object, "website", lanyard_provider_get_website (provider));
+  set_text (object, "category", lanyard_provider_get_category (provider));
   set_text (object, "docs_url", lanyard_provider_get_docs_url (provider));
   set_text (object, "registration_url", lanyard_provider_get_registration_url (provider));
   set_text (object, "hint", lanyard_provider_get_hint (provider));
@@ -165,27 +165,16 @@ make_provider_json (LanyardProvider *provider)
   return json_node_init_object (json_node_alloc (), object);
 }
 
-static char **
-list_types (LanyardProvider *provider)
-{
-  GPtrArray *methods = lanyard_provider_list_methods (provider);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < methods->len; i++)
-    g_strv_builder_add (builder, lanyard_method_get_type_id (g_ptr_array_index (methods, i)));
-  return g_strv_builder_end (builder);
-}
-
 static JsonNode *
 make_summary_json (LanyardProvider *provider)
 {
   g_autoptr (JsonObject) object = json_object_new ();
-  g_auto (GStrv) types = list_types (provider);
 
   set_text (object, "id", lanyard_provider_get_id (provider));
   set_text (object, "name", lanyard_provider_get_name (provider));
   set_text (object, "website", lanyard_provider_get_website (provider));
-  set_texts (object, "types", types);
+  set_text (object, "category", lanyard_provider_get_category (provider));
+  set_texts (object, "types", (char **)lanyard_provider_get_type_ids (provider));
   return json_node_init_object (json_node_alloc (), object);
 }
 
@@ -308,28 +297,24 @@ lanyard_cli_providers (LanyardCli *cli, char ***arguments, GError **error)
   g_autoptr (LanyardCatalogue) catalogue = lanyard_catalogue_new_default ();
   g_autoptr (LanyardColumns) table = lanyard_columns_new (3);
   g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (GListModel) providers = NULL;
   g_autofree char *words = NULL;
-  g_autofree char *key = NULL;
-  GListModel *providers;
 
   if (!lanyard_cli_parse (cli, arguments, entries, 0, G_MAXUINT, error))
     return FALSE;
 
   words = g_strjoinv (" ", *arguments);
-  key = lanyard_text_dup_key (words);
-  providers = lanyard_catalogue_list (catalogue);
+  providers = *words != '\0' ? lanyard_catalogue_search (catalogue, words)
+                             : g_object_ref (lanyard_catalogue_list (catalogue));
   for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
     {
       g_autoptr (LanyardProvider) provider = g_list_model_get_item (providers, i);
-      g_auto (GStrv) types = list_types (provider);
-      g_autofree char *type_list = g_strjoinv (" ", types);
+      g_autofree char *types = g_strjoinv (" ", (char **)lanyard_provider_get_type_ids (provider));
 
-      if (!lanyard_provider_matches (provider, key))
-        continue;
       json_array_add_element (array, make_summary_json (provider));
       lanyard_columns_add_row (table, (const char *const[]){ lanyard_provider_get_id (provider),
                                                              lanyard_provider_get_name (provider),
-                                                             type_list });
+                                                             types });
     }
 
   if (json)

@@ -220,6 +220,152 @@ test_list (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (find_position (list, "aaa"), <, find_position (list, "dropbox"));
 }
 
+static void
+assert_found (LanyardCatalogue *catalogue, const char *words, guint position, const char *id)
+{
+  g_autoptr (GListModel) found = lanyard_catalogue_search (catalogue, words);
+  g_autoptr (LanyardProvider) provider = g_list_model_get_item (found, position);
+
+  g_assert_nonnull (provider);
+  g_assert_cmpstr (lanyard_provider_get_id (provider), ==, id);
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) nothing = NULL;
+  g_autoptr (GListModel) all = NULL;
+
+  write_file (fixture, "zzq-inside.json", OWN ("zzq-inside", "Other Zzquery"));
+  write_file (fixture, "zzq-plain.json", OWN ("zzq-plain", "Zzquery plain"));
+  write_file (fixture, "zzq-popular.json",
+              "{\"id\":\"zzq-popular\",\"name\":\"Zzquery popular\",\"popular\":1,"
+              "\"methods\":[{\"type\":\"basic\"}]}");
+  write_file (fixture, "zzq.json", OWN ("zzq", "ZZQUÉRY"));
+
+  nothing = lanyard_catalogue_search (fixture->catalogue, "zebra crossing of nobody");
+  g_assert_cmpuint (g_list_model_get_n_items (nothing), ==, 0);
+
+  /* The name itself, then those that begin with it, the popular ones first, then the rest. */
+  assert_found (fixture->catalogue, "zzquery", 0, "zzq");
+  assert_found (fixture->catalogue, "zzquery", 1, "zzq-popular");
+  assert_found (fixture->catalogue, " Zzquérý ", 2, "zzq-plain");
+  assert_found (fixture->catalogue, "zzquery", 3, "zzq-inside");
+  assert_found (fixture->catalogue, "google", 0, "google");
+  assert_found (fixture->catalogue, "custom oauth 2", 0, "custom-oauth2");
+
+  all = lanyard_catalogue_search (fixture->catalogue, "");
+  g_assert_cmpuint (g_list_model_get_n_items (all), ==,
+                    g_list_model_get_n_items (lanyard_catalogue_list (fixture->catalogue)));
+}
+
+/* Neither a list nor a search reads what it does not show. */
+static void
+test_reads_nothing (void)
+{
+  g_autoptr (LanyardCatalogue) catalogue = lanyard_catalogue_new (NULL);
+  GListModel *list = lanyard_catalogue_list (catalogue);
+  g_autoptr (GListModel) found = lanyard_catalogue_search (catalogue, "a");
+
+  g_assert_cmpuint (g_list_model_get_n_items (found), >, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (LanyardProvider) provider = g_list_model_get_item (list, i);
+
+      g_assert_nonnull (lanyard_provider_get_color (provider));
+      g_assert_nonnull (lanyard_provider_get_type_ids (provider)[0]);
+      g_assert_false (lanyard_provider_is_loaded (provider));
+    }
+}
+
+/* What the index says is what the file says. */
+static void
+test_index (void)
+{
+  g_autoptr (LanyardCatalogue) catalogue = lanyard_catalogue_new (NULL);
+  GListModel *list = lanyard_catalogue_list (catalogue);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (LanyardProvider) provider = g_list_model_get_item (list, i);
+      g_autoptr (JsonObject) root = lanyard_provider_dup_data (provider);
+      g_autoptr (LanyardProvider) whole = lanyard_provider_new (root);
+
+      g_assert_cmpstr (lanyard_provider_get_name (provider), ==, lanyard_provider_get_name (whole));
+      g_assert_cmpstr (lanyard_provider_get_website (provider), ==,
+                       lanyard_provider_get_website (whole));
+      g_assert_cmpstr (lanyard_provider_get_color (provider), ==,
+                       lanyard_provider_get_color (whole));
+      g_assert_cmpstr (lanyard_provider_get_search_key (provider), ==,
+                       lanyard_provider_get_search_key (whole));
+      g_assert_cmpuint (lanyard_provider_get_rank (provider), ==,
+                        lanyard_provider_get_rank (whole));
+      g_assert_true (g_strv_equal (lanyard_provider_get_type_ids (provider),
+                                   lanyard_provider_get_type_ids (whole)));
+    }
+}
+
+static void
+changed_cb (LanyardCatalogue *catalogue, guint *count)
+{
+  (*count)++;
+}
+
+/* Runs the main loop until so many changes were told, for a minute at most. */
+static void
+wait_for_changes (guint *count, guint n)
+{
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while (*count < n && g_get_monotonic_time () < end)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_assert_cmpuint (*count, ==, n);
+}
+
+/* Files that come, are replaced, break and go; each time several at once are one change. */
+static void
+test_watch (Fixture *fixture, gconstpointer data)
+{
+  GListModel *list = lanyard_catalogue_list (fixture->catalogue);
+  guint n = g_list_model_get_n_items (list);
+  g_autofree char *path = g_build_filename (fixture->directory, "own.json", NULL);
+  g_auto (GStrv) problems = NULL;
+  LanyardProvider *first, *second;
+  guint count = 0;
+
+  lanyard_catalogue_watch (fixture->catalogue);
+  g_signal_connect (fixture->catalogue, "changed", G_CALLBACK (changed_cb), &count);
+
+  write_file (fixture, "own.json", OWN ("own", "Own"));
+  write_file (fixture, "more.json", OWN ("more", "More"));
+  wait_for_changes (&count, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, n + 2);
+
+  first = lanyard_catalogue_lookup (fixture->catalogue, "own", NULL);
+  write_file (fixture, "own.json", OWN ("own", "Renamed"));
+  wait_for_changes (&count, 2);
+  second = lanyard_catalogue_lookup (fixture->catalogue, "own", NULL);
+  g_assert_cmpstr (lanyard_provider_get_name (second), ==, "Renamed");
+  /* Whoever has the one before may use it yet. */
+  g_assert_cmpstr (lanyard_provider_get_name (first), ==, "Own");
+
+  write_file (fixture, "own.json", "{\n \"id\": 7 }");
+  wait_for_changes (&count, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, n + 1);
+  g_assert_null (lanyard_catalogue_lookup (fixture->catalogue, "own", NULL));
+  problems = lanyard_catalogue_list_problems (fixture->catalogue);
+  g_assert_cmpuint (g_strv_length (problems), ==, 1);
+  g_assert_nonnull (strstr (problems[0], "own.json"));
+  g_assert_nonnull (strstr (problems[0], "line 1"));
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+  wait_for_changes (&count, 4);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, n + 1);
+}
+
 #define ADD(path, func) \
   g_test_add ("/catalogue/catalogue/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -236,6 +382,10 @@ main (int argc, char *argv[])
   ADD ("lookup", test_lookup);
   ADD ("own", test_own);
   ADD ("list", test_list);
+  ADD ("search", test_search);
+  g_test_add_func ("/catalogue/catalogue/reads-nothing", test_reads_nothing);
+  g_test_add_func ("/catalogue/catalogue/index", test_index);
+  ADD ("watch", test_watch);
 
   return g_test_run ();
 }
