@@ -314,10 +314,7 @@ apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *reque
       return FALSE;
     }
   if (is_used_unsigned (context))
-    {
-      lanyard_oauth2_request_apply (context, request);
-      return TRUE;
-    }
+    return lanyard_oauth2_request_apply (context, request, error);
 
   return lanyard_oauth1_request_sign (context, request, g_get_real_time () / G_USEC_PER_SEC, error);
 }
