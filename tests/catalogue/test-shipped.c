@@ -29,7 +29,6 @@ for_each_provider (ProviderFunc func)
             g_resources_enumerate_children (FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   g_assert_nonnull (names);
-  g_assert_cmpuint (g_strv_length (names), >=, 8);
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *path = g_build_path ("/", FOLDER, names[i], NULL);
@@ -60,6 +59,43 @@ static void
 test_read (void)
 {
   for_each_provider (check_read);
+}
+
+static guint n_providers;
+static GHashTable *n_of_type;
+
+static void
+count_types (const char *id, LanyardProvider *provider)
+{
+  GPtrArray *methods = lanyard_provider_list_methods (provider);
+
+  if (lanyard_provider_is_custom (provider))
+    return;
+
+  n_providers++;
+  for (guint i = 0; i < methods->len; i++)
+    {
+      const char *type_id = lanyard_method_get_type_id (g_ptr_array_index (methods, i));
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (n_of_type, type_id));
+
+      g_hash_table_insert (n_of_type, (gpointer)g_intern_string (type_id),
+                           GUINT_TO_POINTER (n + 1));
+    }
+}
+
+/* Hundreds of providers, and several of each type. */
+static void
+test_types (void)
+{
+  static const char *const type_ids[] = { "oauth1",      "oauth2", "api-key",   "api-key-secret",
+                                          "api-key-url", "jwt",    "basic-url", "basic" };
+
+  n_of_type = g_hash_table_new (g_str_hash, g_str_equal);
+  for_each_provider (count_types);
+  g_assert_cmpuint (n_providers, >, 450);
+  for (gsize i = 0; i < G_N_ELEMENTS (type_ids); i++)
+    g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (n_of_type, type_ids[i])), >=, 10);
+  g_hash_table_unref (n_of_type);
 }
 
 /* WCAG 2.1: the relative luminance of a colour. */
@@ -274,6 +310,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/catalogue/shipped/read", test_read);
+  g_test_add_func ("/catalogue/shipped/types", test_types);
   g_test_add_func ("/catalogue/shipped/color", test_color);
   g_test_add_func ("/catalogue/shipped/connectors", test_connectors);
   g_test_add_func ("/catalogue/shipped/words", test_words);
