@@ -350,8 +350,8 @@ add_method (LanyardGoldenText *text, LanyardProvider *provider, LanyardMethod *m
   lanyard_golden_text_add_line (text, title);
   add_authorize (text, type, &context);
   add_flow (text, "refresh", lanyard_auth_type_refresh (type, context, NULL), &context);
-  /* OAuth 2.0 ends its sign-in with it. */
-  if (!g_str_equal (lanyard_method_get_type_id (method), "oauth2"))
+  /* A sign-in ends with it by itself. */
+  if (!lanyard_auth_type_has_redirect (type))
     add_applied (text, "verify", type, context, lanyard_template_new_probe (context, NOW));
   address = dup_address (context);
   add_applied (text, "use", type, context, lanyard_request_new ("GET", address));
