@@ -13,6 +13,10 @@
 #include "lanyard-preferences.h"
 #include "lanyard-window.h"
 
+/* How often it is looked whether a renewal that the last window left behind has ended, in
+ * milliseconds. */
+#define RENEWAL_PATIENCE 100
+
 struct _LanyardApplication
 {
   AdwApplication parent_instance;
@@ -20,6 +24,8 @@ struct _LanyardApplication
   /* Owned: made when the first window needs them */
   LanyardManager *manager;
   GSettings *settings;
+
+  guint renewal_id;
 };
 
 G_DEFINE_FINAL_TYPE (LanyardApplication, lanyard_application, ADW_TYPE_APPLICATION)
@@ -292,11 +298,42 @@ lanyard_application_command_line (GApplication *application, GApplicationCommand
   return 0;
 }
 
+static gboolean
+renewal_cb (gpointer user_data)
+{
+  LanyardApplication *self = user_data;
+
+  if (lanyard_manager_is_renewing (self->manager))
+    return G_SOURCE_CONTINUE;
+
+  self->renewal_id = 0;
+  g_application_release (G_APPLICATION (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* The program does not end in the middle of a renewal: the server may have taken back the token
+ * that is in the keyring, and the one in its place would be lost. The request has a deadline of its
+ * own. */
+static void
+lanyard_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  LanyardApplication *self = LANYARD_APPLICATION (application);
+
+  if (self->renewal_id == 0 && self->manager != NULL && lanyard_manager_is_renewing (self->manager))
+    {
+      g_application_hold (G_APPLICATION (self));
+      self->renewal_id = g_timeout_add (RENEWAL_PATIENCE, renewal_cb, self);
+    }
+
+  GTK_APPLICATION_CLASS (lanyard_application_parent_class)->window_removed (application, window);
+}
+
 static void
 lanyard_application_dispose (GObject *object)
 {
   LanyardApplication *self = LANYARD_APPLICATION (object);
 
+  g_clear_handle_id (&self->renewal_id, g_source_remove);
   g_clear_object (&self->manager);
   g_clear_object (&self->settings);
 
@@ -314,6 +351,7 @@ lanyard_application_class_init (LanyardApplicationClass *klass)
   application_class->activate = lanyard_application_activate;
   application_class->handle_local_options = lanyard_application_handle_local_options;
   application_class->command_line = lanyard_application_command_line;
+  GTK_APPLICATION_CLASS (klass)->window_removed = lanyard_application_window_removed;
 }
 
 static void

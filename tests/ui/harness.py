@@ -272,10 +272,11 @@ class UiTestCase(unittest.TestCase):
 
     keyring: Optional[str] = "unlocked"
     language = "C.UTF-8"
+    size = "1280x1000"
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.session = Session(cls.keyring, language=cls.language)
+        cls.session = Session(cls.keyring, cls.size, cls.language)
         cls.session.__enter__()
         cls.addClassCleanup(cls.session.close)
         cls.session.environment["GSETTINGS_SCHEMA_DIR"] = os.environ["LANYARD_SCHEMAS"]

@@ -144,6 +144,32 @@ class TestEditor(UiTestCase):
         self.wish("allow")
         self.authorize(editor)
 
+    def test_key_from_a_file(self) -> None:
+        """A key is chosen as a file; the window says what it is, and only its content is kept."""
+        path = self.session.directory / "home" / "signing.pem"
+        self.session.run(["openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt",
+                          "rsa_keygen_bits:2048", "-out", str(path)])
+        window = self.start_window()
+        program = window.program
+        window.find("button", "Add").press()
+        editor = program.window("New Authorization")
+        editor.find("button", "Choose a Provider").press()
+        editor.find("entry", "Search providers")
+        program.focus("New Authorization")
+        program.type("custom jwt")
+        program.key("Return")
+        editor = program.window("Custom JWT")
+        editor.find("button", "Choose a file for “Signing key”").press()
+        program.focus("Choose a File: Signing key")
+        program.key("ctrl+l")
+        program.type(str(path))
+        program.key("Return")
+        editor.find("label", "RSA private key, 2048 bits")
+        path.unlink()
+        editor.find("button", "Save").press()
+        wait_until(lambda: "Custom JWT" in self.lanyard("list"), "the authorization to be saved")
+        self.assertEqual(self.lanyard("token", "Custom JWT").count("."), 2)
+
     def test_keys(self) -> None:
         """Control+S saves and closes; Escape closes, and asks when there is something to lose."""
         editor = self.open_new()

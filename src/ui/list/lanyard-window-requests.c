@@ -67,8 +67,22 @@ quote_name (Request *request)
 static void
 request_fail (Request *request, const char *heading, const GError *error)
 {
+  g_autofree char *name = NULL;
+  g_autofree char *message = NULL;
+
   lanyard_list_entry_end (request->entry, request->cancellable);
-  lanyard_window_show_error (request->window, heading, error);
+  if (!g_error_matches (error, LANYARD_ERROR, LANYARD_ERROR_NETWORK) ||
+      g_network_monitor_get_network_available (g_network_monitor_get_default ()))
+    {
+      lanyard_window_show_error (request->window, heading, error);
+      return;
+    }
+
+  /* The window says already that there is no network: nobody has to dismiss that. */
+  name = quote_name (request);
+  /* Translators: the name of an authorization, in quotation marks */
+  message = g_strdup_printf (_ ("%s: not while you are offline"), name);
+  lanyard_window_show_message (request->window, message);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "lanyard-keyring-bar.h"
 #include "lanyard-list-placeholder.h"
 #include "lanyard-list-view.h"
+#include "lanyard-offline-line.h"
 #include "lanyard-window-actions.h"
 
 /* What is told in minutes is right to half of one. */
@@ -253,6 +254,8 @@ repair_cb (gpointer user_data)
   LanyardWindow *self = user_data;
 
   self->repair_source = 0;
+  /* The monitor of the network, too, takes a moment to begin with. */
+  gtk_box_append (self->content, lanyard_offline_line_new (g_network_monitor_get_default ()));
   lanyard_manager_repair_async (self->manager, self->cancellable, repaired_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
