@@ -18,22 +18,22 @@ import sys
 from measure import (SERVICE_NAME, SKIPPED, Desktop, Report, count_instructions, get_medians,
                      read_times)
 from peers import start_oidc_agent
-from session import Session
 
 ROUNDS = "200"
 WARM_UP = "20"
 SECRET = "benchmark-key-0123456789"
 
 
-def find_cases(desktop: Desktop, bare_bus: Session, issuer: str) -> tuple[dict[str, list[str]], object]:
+def find_cases(
+    desktop: Desktop, bare_bus: Desktop, issuer: str
+) -> tuple[dict[str, list[str]], object]:
     """The programs to run, each as spawn-times takes it."""
     desktop.run_text([LANYARD_CLI, "add", "--name", "Benchmark", "--provider", "custom-api-key",
                       "--secret", "api_key"], SECRET + "\n")
     identifier = json.loads(desktop.run_text([LANYARD_CLI, "show", "Benchmark", "--json"]))["id"]
     assert desktop.run_text([LANYARD, "token", "Benchmark"]) == SECRET
 
-    service = bare_bus.start([SCRIPTED_SERVICE], stdout=-1, text=True)
-    assert service.stdout.readline() == "ready\n"
+    assert bare_bus.start_printing([SCRIPTED_SERVICE]) == "ready"
     cases = {"an empty program": [EMPTY],
              "lanyard, of a bare service": [
                  f"DBUS_SESSION_BUS_ADDRESS={bare_bus.environment['DBUS_SESSION_BUS_ADDRESS']}",
@@ -93,8 +93,8 @@ def main() -> int:
         print("not installed: a bus or a keyring")
         return SKIPPED
 
-    bare_bus = Session(standard_services=False)
-    with Desktop() as desktop:
+    # A bus of the same kind for both: a keyring listens to every name that comes and goes.
+    with Desktop() as desktop, Desktop() as bare_bus:
         issuer = desktop.start_printing([ISSUER])
         cases, agent = find_cases(desktop, bare_bus, issuer)
         words = [word for case in cases.values() for word in [*case, "--"]][:-1]
@@ -118,7 +118,6 @@ def main() -> int:
         finally:
             if agent is not None:
                 agent.end()
-            bare_bus.end()
     return 0
 
 
