@@ -11,6 +11,7 @@
 #include "lanyard-provider-check.h"
 #include "lanyard-provider-index.h"
 #include "lanyard-provider-reader.h"
+#include "lanyard-provider-texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +23,10 @@ typedef struct
   const char *folder;
   const char *index;
   const char *list;
+  const char *texts;
   const char *dependencies;
   GPtrArray *providers;
+  GString *text_list;
 } Pack;
 
 static int
@@ -72,6 +75,7 @@ read_provider (Pack *self, const char *name)
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
   g_autofree char *id = g_strndup (name, strlen (name) - strlen (".json"));
   g_autofree char *text = NULL;
+  g_autofree char *file = NULL;
   g_autoptr (GError) error = NULL;
   LanyardProvider *provider = NULL;
   gsize length;
@@ -85,6 +89,8 @@ read_provider (Pack *self, const char *name)
       return FALSE;
     }
 
+  file = g_strconcat ("data/providers/", name, NULL);
+  lanyard_provider_texts_append (self->text_list, provider, file, text, length);
   g_ptr_array_add (self->providers, provider);
   return TRUE;
 }
@@ -141,17 +147,18 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (GPtrArray) providers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GString) text_list = g_string_new (NULL);
   g_autoptr (GPtrArray) names = NULL;
   Pack self;
   guint n_broken = 0;
 
-  if (argc != 5)
+  if (argc != 6)
     {
-      g_printerr ("Usage: %s FOLDER INDEX LIST DEPENDENCIES\n", argv[0]);
+      g_printerr ("Usage: %s FOLDER INDEX LIST TEXTS DEPENDENCIES\n", argv[0]);
       return EXIT_FAILURE;
     }
 
-  self = (Pack){ argv[1], argv[2], argv[3], argv[4], providers };
+  self = (Pack){ argv[1], argv[2], argv[3], argv[4], argv[5], providers, text_list };
   names = list_names (self.folder);
   for (guint i = 0; i < names->len; i++)
     n_broken += read_provider (&self, g_ptr_array_index (names, i)) ? 0 : 1;
@@ -160,6 +167,7 @@ main (int argc, char *argv[])
 
   write_index (&self);
   write_list (&self);
+  write_file (self.texts, self.text_list);
   write_dependencies (&self);
 
   return EXIT_SUCCESS;

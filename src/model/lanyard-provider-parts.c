@@ -43,6 +43,7 @@ free_connector (LanyardConnector *connector)
   g_free (connector->id);
   g_free (connector->name);
   g_free (connector->description);
+  g_free (connector->hint);
   g_strfreev (connector->scopes);
   g_free (connector);
 }
@@ -122,6 +123,7 @@ make_scope (JsonObject *object)
 
   scope->name = g_strdup (lanyard_json_get_string (object, "name"));
   scope->description = g_strdup (lanyard_provider_parts_get_text (object, "description"));
+  scope->is_sensitive = lanyard_json_get_boolean (object, "sensitive", FALSE);
 
   return scope;
 }
@@ -134,6 +136,7 @@ make_connector (JsonObject *object)
   connector->id = g_strdup (lanyard_json_get_string (object, "id"));
   connector->name = g_strdup (lanyard_provider_parts_get_text (object, "name"));
   connector->description = g_strdup (lanyard_provider_parts_get_text (object, "description"));
+  connector->hint = g_strdup (lanyard_provider_parts_get_text (object, "hint"));
   connector->scopes = lanyard_json_dup_strv (object, "scopes");
   if (connector->scopes == NULL)
     connector->scopes = g_new0 (char *, 1);
@@ -163,12 +166,16 @@ make_list (JsonObject *data,
 }
 
 const char *
-lanyard_provider_parts_get_text (JsonObject *object, const char *name)
+lanyard_provider_parts_translate (const char *text)
 {
-  const char *text = lanyard_json_get_string (object, name);
-
   /* The translation of "" is the head of the translations. */
   return text != NULL && *text != '\0' ? g_dgettext (GETTEXT_PACKAGE, text) : NULL;
+}
+
+const char *
+lanyard_provider_parts_get_text (JsonObject *object, const char *name)
+{
+  return lanyard_provider_parts_translate (lanyard_json_get_string (object, name));
 }
 
 JsonObject *

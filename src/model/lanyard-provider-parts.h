@@ -9,6 +9,15 @@
 G_BEGIN_DECLS
 
 /**
+ * lanyard_provider_parts_translate:
+ * @text: (nullable): a text of a provider's data
+ *
+ * Returns: (transfer none) (nullable): the same in the person's language where there is a
+ *   translation; %NULL for none and for ""
+ */
+const char *lanyard_provider_parts_translate (const char *text);
+
+/**
  * lanyard_provider_parts_get_text:
  * @object: an object of a provider's data
  * @name: the name of a member

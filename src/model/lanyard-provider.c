@@ -251,6 +251,25 @@ lanyard_provider_get_hint (LanyardProvider *self)
   return lanyard_provider_parts_get_text (get_data (self), "hint");
 }
 
+char **
+lanyard_provider_dup_limits (LanyardProvider *self)
+{
+  char **limits;
+
+  g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
+
+  limits = lanyard_json_dup_strv (get_data (self), "limits");
+  for (guint i = 0; limits != NULL && limits[i] != NULL; i++)
+    {
+      char *text = g_strdup (lanyard_provider_parts_translate (limits[i]));
+
+      g_free (limits[i]);
+      limits[i] = text;
+    }
+
+  return limits;
+}
+
 const char *
 lanyard_provider_get_color (LanyardProvider *self)
 {

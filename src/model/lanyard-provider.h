@@ -16,11 +16,13 @@ G_BEGIN_DECLS
  * LanyardScope:
  * @name: the provider's name of the permission
  * @description: (nullable): what it allows, in plain words
+ * @is_sensitive: whether the provider wants a reason for it, or a review, or warns of it
  */
 typedef struct
 {
   char *name;
   char *description;
+  gboolean is_sensitive;
 } LanyardScope;
 
 /**
@@ -28,6 +30,7 @@ typedef struct
  * @id: its id, unique within the provider
  * @name: what a person wants to do: "Google Calendar"
  * @description: (nullable): what it needs, in plain words
+ * @hint: (nullable): where it hurts: what else must be done for it
  * @scopes: the names of the scopes that it asks for
  */
 typedef struct
@@ -35,6 +38,7 @@ typedef struct
   char *id;
   char *name;
   char *description;
+  char *hint;
   char **scopes;
 } LanyardConnector;
 
@@ -119,6 +123,12 @@ const char *lanyard_provider_get_docs_url (LanyardProvider *self);
 /* Where a client is registered, and a sentence about what to enter there; both nullable. */
 const char *lanyard_provider_get_registration_url (LanyardProvider *self);
 const char *lanyard_provider_get_hint (LanyardProvider *self);
+/**
+ * lanyard_provider_dup_limits:
+ *
+ * Returns: (transfer full) (nullable): what cannot be done with it, each in a sentence
+ */
+char **lanyard_provider_dup_limits (LanyardProvider *self);
 /* The colour of the letter badge, `#rrggbb`; never %NULL (made from the id where the data has
  * none). */
 const char *lanyard_provider_get_color (LanyardProvider *self);
