@@ -174,6 +174,21 @@ class LegsTest(OAuth1Case):
         self.assertEqual(self.desktop.show(name)["settings"], before)
         self.assertNotEqual(self.desktop.get_token(name), token)
 
+    def test_token_typed_in(self) -> None:
+        kept = self.desktop.read_keyring(self.sign_in())
+        self.desktop.write_provider("typed-in", type="oauth1", flow="manual")
+        name = self.make_name()
+        options = ["--provider=typed-in", "--set=consumer_key=ck-desktop"]
+        fields = ("consumer_secret", "token", "token_secret")
+        options += [f"--secret={field}" for field in fields]
+        text = "".join(f"{kept[field]}\n" for field in fields)
+        self.desktop.do("add", "--name", name, *options, text=text)
+        self.recorder.forget()
+        answer = self.desktop.do("curl", name, "-s", self.recorder.base + "/api/me").json()
+        self.assertEqual(answer["user"], BJOERN[0])
+        self.assertEqual(self.find_legs(), [])
+        self.assert_status(name, "authorized")
+
     def test_life(self) -> None:
         name = self.sign_in()
         self.desktop.do("deactivate", name)
@@ -181,6 +196,31 @@ class LegsTest(OAuth1Case):
         self.desktop.do("activate", name)
         self.desktop.do("test", name)
         self.desktop.do("remove", name)
+
+
+class PinTest(OAuth1Case):
+    """Out of band: the page shows a code, which the person types in."""
+
+    def test_wrong_pin(self) -> None:
+        name = self.add(redirect_uri="oob")
+        result = self.desktop.authorize(name, forge=lambda pin: pin[::-1])
+        self.assert_fails(result, EXIT_FAILED, name, "verifier_invalid")
+        self.assert_status(name, "new")
+
+    def test_no_pin(self) -> None:
+        name = self.add(redirect_uri="oob")
+        result = self.desktop.authorize(name, forge=lambda _pin: "")
+        self.assert_fails(result, EXIT_AUTHORIZE, name)
+        self.assertEqual(self.recorder.find(LEGS[1]), [])
+
+    def test_pin(self) -> None:
+        for method in ("HMAC-SHA1", "RSA-SHA256", "PLAINTEXT"):
+            with self.subTest(method):
+                self.recorder.forget()
+                name = self.sign_in(method, redirect_uri="oob")
+                self.assertEqual(read_oauth(self.find_legs()[0])[1]["oauth_callback"], "oob")
+                self.desktop.do("test", name)
+                self.assert_status(name, "authorized")
 
 
 class RefusalsTest(OAuth1Case):
