@@ -8,6 +8,7 @@
 
 #include "lanyard-auth-type.h"
 #include "lanyard-auth-types.h"
+#include "lanyard-catalogue.h"
 #include "lanyard-error.h"
 #include "lanyard-grammar.h"
 #include "lanyard-own-providers.h"
@@ -229,7 +230,21 @@ put_in_place (const char *temporary, const char *path, gboolean replace, GError 
     return fail (error, path);
 
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_EXISTS,
-               _ ("There is a file %s already; choose another id, or replace it"), path);
+               _ ("There is a file %s already; choose another name, or replace it"), path);
+  return FALSE;
+}
+
+/* A file with the id of a provider that comes with Lanyard would take its place. */
+static gboolean
+check_not_shipped (const char *id, GError **error)
+{
+  g_autoptr (LanyardCatalogue) catalogue = lanyard_catalogue_new (NULL);
+
+  if (!lanyard_catalogue_is_shipped (catalogue, id))
+    return TRUE;
+
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_EXISTS,
+               _ ("A provider “%s” comes with Lanyard; choose another name"), id);
   return FALSE;
 }
 
@@ -311,7 +326,7 @@ lanyard_provider_writer_save (const char *directory,
   g_return_val_if_fail (directory != NULL, NULL);
   g_return_val_if_fail (id != NULL && text != NULL, NULL);
 
-  if (!check_text (id, text, error))
+  if (!check_text (id, text, error) || (!replace && !check_not_shipped (id, error)))
     return NULL;
 
   name = g_strconcat (id, ".json", NULL);

@@ -43,7 +43,7 @@ char *lanyard_provider_writer_make (LanyardProvider *provider,
  * @directory: the folder of the person's own providers, made when it is not there
  * @id: the id of the provider
  * @text: the text of its file
- * @replace: whether a file of that id may be replaced
+ * @replace: whether a file of that id may be replaced, or a provider that comes with Lanyard
  * @error: return location for %LANYARD_ERROR_EXISTS, %LANYARD_ERROR_INVALID where @text is no
  * provider, %LANYARD_ERROR_FAILED
  *

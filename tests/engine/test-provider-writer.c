@@ -175,6 +175,9 @@ test_save (void)
   assert_not_saved (directory, "../own", TEXT, LANYARD_ERROR_INVALID);
   assert_not_saved (directory, "other", TEXT, LANYARD_ERROR_INVALID);
   assert_not_saved (directory, "own", "{}", LANYARD_ERROR_INVALID);
+  assert_not_saved (directory, "github",
+                    "{\"id\":\"github\",\"name\":\"G\",\"methods\":[{\"type\":\"basic\"}]}",
+                    LANYARD_ERROR_EXISTS);
   assert_not_saved ("/proc/none", "own", TEXT, LANYARD_ERROR_FAILED);
 
   path = lanyard_provider_writer_save (directory, "own", TEXT, FALSE, &error);
