@@ -8,6 +8,7 @@
 
 #include "lanyard-answer.h"
 #include "lanyard-error.h"
+#include "lanyard-grammar-template.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -104,6 +105,30 @@ lanyard_captured_is_name (LanyardMethod *method, const char *name)
   for_each_place (method, search, &wanted);
 
   return wanted.is_found;
+}
+
+static gboolean
+is_used (LanyardMethod *method, GPtrArray *parts)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const LanyardTemplatePart *part = g_ptr_array_index (parts, i);
+
+      if (part->kind == LANYARD_TEMPLATE_PART_NAME && lanyard_captured_is_name (method, part->text))
+        return TRUE;
+      if (part->kind == LANYARD_TEMPLATE_PART_CALL && is_used (method, part->arguments))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+lanyard_captured_is_used (LanyardMethod *method, const char *template)
+{
+  g_autoptr (GPtrArray) parts = lanyard_grammar_template_parse (template, NULL);
+
+  return parts != NULL && is_used (method, parts);
 }
 
 gboolean

@@ -19,6 +19,13 @@ G_BEGIN_DECLS
 gboolean lanyard_captured_is_name (LanyardMethod *method, const char *name);
 
 /**
+ * lanyard_captured_is_used:
+ *
+ * Returns: whether @template names such a value
+ */
+gboolean lanyard_captured_is_used (LanyardMethod *method, const char *template);
+
+/**
  * lanyard_captured_check:
  * @name: the name of a value that becomes part of a host
  * @error: return location for %LANYARD_ERROR_PROTOCOL

@@ -17,6 +17,8 @@
 #include "lanyard-random.h"
 #include "lanyard-uri.h"
 
+#include <glib/gi18n-lib.h>
+
 /* 256 bits; RFC 6749 section 10.10 asks for 160. */
 #define STATE_BYTES 32
 
@@ -114,13 +116,18 @@ static LanyardStep *
 begin (LanyardFlow *flow, gint64 now)
 {
   LanyardOAuth2Authorize *self = LANYARD_OAUTH2_AUTHORIZE (flow);
+  LanyardMethod *method = lanyard_auth_context_get_method (self->context);
+  const char *grant = lanyard_method_get_string (method, "grant");
   LanyardRequest *request;
   GError *error = NULL;
 
-  if (g_strcmp0 (
-        lanyard_method_get_string (lanyard_auth_context_get_method (self->context), "grant"),
-        "client_credentials") != 0)
+  if (grant == NULL || g_str_equal (grant, "authorization_code"))
     return ask_consent (self);
+  if (!g_str_equal (grant, "client_credentials"))
+    return lanyard_step_new_failed (g_error_new (
+      LANYARD_ERROR, LANYARD_ERROR_INVALID,
+      _ ("%s wants a way of signing in that Lanyard does not know yet"),
+         lanyard_provider_get_name (lanyard_auth_context_get_provider (self->context))));
 
   self->expectation = EXPECT_TOKENS;
   request = lanyard_oauth2_request_new_client_credentials (self->context, now, &error);

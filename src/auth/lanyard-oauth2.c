@@ -6,6 +6,7 @@
 
 #include "lanyard-oauth2.h"
 
+#include "lanyard-captured.h"
 #include "lanyard-error.h"
 #include "lanyard-oauth2-flow.h"
 #include "lanyard-oauth2-request.h"
@@ -135,6 +136,18 @@ get_fields (LanyardAuthType *self)
   return FIELDS;
 }
 
+/* What is known only once somebody signed in (quirk C2) is checked when it is used. */
+static gboolean
+is_left_open (LanyardAuthContext *context, const LanyardField *field)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  const char *template = lanyard_method_get_string (method, field->path);
+
+  return lanyard_authorization_get_setting (lanyard_auth_context_get_authorization (context),
+                                            field->name) == NULL &&
+         template != NULL && lanyard_captured_is_used (method, template);
+}
+
 static gboolean
 check_endpoints (LanyardAuthContext *context, GError **error)
 {
@@ -145,7 +158,8 @@ check_endpoints (LanyardAuthContext *context, GError **error)
 
       while (!g_str_equal (field->name, ENDPOINTS[i]))
         field++;
-      if (uri != NULL && *uri != '\0' && !lanyard_uri_check_endpoint (uri, _ (field->label), error))
+      if (uri != NULL && *uri != '\0' && !is_left_open (context, field) &&
+          !lanyard_uri_check_endpoint (uri, _ (field->label), error))
         return FALSE;
     }
 
@@ -153,11 +167,51 @@ check_endpoints (LanyardAuthContext *context, GError **error)
 }
 
 static gboolean
+is_of_kind (const char *redirect_uri, const char *kind)
+{
+  gboolean is_loopback = lanyard_uri_is_loopback (redirect_uri);
+
+  if (g_str_equal (kind, "https"))
+    return g_ascii_strncasecmp (redirect_uri, "https:", 6) == 0;
+  if (g_str_equal (kind, "loopback"))
+    return is_loopback;
+  if (g_str_equal (kind, "loopback_ip"))
+    return is_loopback && g_ascii_strncasecmp (redirect_uri, "http://localhost", 16) != 0;
+
+  return g_ascii_strncasecmp (redirect_uri, "http", 4) != 0;
+}
+
+/* A provider may take only some redirect URIs (quirk A21), which is better said before it is asked.
+ */
+static gboolean
+check_redirect (LanyardAuthContext *context, const char *redirect_uri, GError **error)
+{
+  g_auto (GStrv) kinds =
+            lanyard_method_dup_strv (lanyard_auth_context_get_method (context), "redirect.kinds");
+
+  if (!lanyard_uri_check_redirect (redirect_uri, error))
+    return FALSE;
+  if (kinds == NULL || kinds[0] == NULL)
+    return TRUE;
+
+  for (char **kind = kinds; *kind != NULL; kind++)
+    {
+      if (is_of_kind (redirect_uri, *kind))
+        return TRUE;
+    }
+
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+               _ ("%s does not take this callback URL; choose another one, as its help says"),
+                  lanyard_provider_get_name (lanyard_auth_context_get_provider (context)));
+  return FALSE;
+}
+
+static gboolean
 validate (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
 {
   g_autofree char *redirect_uri = lanyard_auth_context_dup_value (context, "redirect_uri");
 
-  if (!check_endpoints (context, error) || !lanyard_uri_check_redirect (redirect_uri, error))
+  if (!check_endpoints (context, error) || !check_redirect (context, redirect_uri, error))
     return FALSE;
 
   for (gsize i = 0; PARAMS[i] != NULL; i++)
@@ -174,7 +228,12 @@ validate (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
 static gboolean
 uses_scopes (LanyardAuthType *self, LanyardAuthContext *context)
 {
-  return TRUE;
+  JsonObject *asked =
+    lanyard_method_get_object (lanyard_auth_context_get_method (context), "authorize.scope");
+
+  /* A null says that rights are chosen elsewhere (quirk A5). */
+  return asked == NULL || !json_object_has_member (asked, "param") ||
+         !json_object_get_null_member (asked, "param");
 }
 
 static LanyardFlow *

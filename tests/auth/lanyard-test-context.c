@@ -31,6 +31,9 @@ parse (const char *text)
   return object;
 }
 
+/* What belongs to the provider, not to its method. */
+static const char *const PROVIDER_MEMBERS[] = { "custom", "inputs", "scopes", "connectors", NULL };
+
 static void
 override (JsonObject *provider, JsonObject *overrides)
 {
@@ -43,7 +46,7 @@ override (JsonObject *provider, JsonObject *overrides)
   json_object_iter_init (&iter, overrides);
   while (json_object_iter_next (&iter, &name, &node))
     {
-      if (g_str_equal (name, "custom"))
+      if (g_strv_contains (PROVIDER_MEMBERS, name))
         json_object_set_member (provider, name, json_node_copy (node));
       else if (JSON_NODE_HOLDS_NULL (node))
         json_object_remove_member (object, name);

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @method: (nullable): members of the OAuth 2.0 method, as JSON without the outer braces and with
  * single quotation marks: `'pkce': 'off'`; they replace those that a test provider has, null
  * removes one;
- * `custom` is a member of the provider
+ * `custom`, `inputs`, `scopes` and `connectors` are members of the provider
  *
  * Returns: (transfer full): a provider called Example, read by the catalogue's own reader, with a
  * connector `mail` of the scopes `mail.read mail.send`
