@@ -230,15 +230,14 @@ dup_mapped (LanyardAuthContext *context, JsonObject *object, const char *path, c
 char *
 lanyard_answer_dup_error (LanyardAuthContext *context, JsonObject *object)
 {
-  char *name = dup_mapped (context, object, "response.error", "error");
-  JsonObject *map =
-    lanyard_method_get_object (lanyard_auth_context_get_method (context), "response.error_map");
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  JsonObject *map = lanyard_method_get_object (method, "response.error_map");
+  g_autofree char *name = dup_mapped (context, object, "response.error", "error");
 
-  if (name == NULL || map == NULL || !json_object_has_member (map, name))
-    return name;
+  if (name != NULL && map != NULL && json_object_has_member (map, name))
+    return g_strdup (lanyard_json_get_string (map, name));
 
-  g_free (name);
-  return g_strdup (lanyard_json_get_string (map, name));
+  return g_steal_pointer (&name);
 }
 
 char *
