@@ -114,7 +114,8 @@ static const LanyardCliCommand commands[] = {
     .summary = N_ ("Add an authorization"),
     .description = N_ (
       "A secret is never taken from an argument: --secret FIELD reads one line from\n"
-      "standard input, in the order given, and asks for it unseen on a terminal.\n"
+      "standard input, in the order given, and asks for it unseen on a terminal. A\n"
+      "key in PEM form is read through all of its lines.\n"
       "\n"
       "Examples:\n"
       "  lanyard add --name GitHub --provider github --set client_id=abc \\\n"
@@ -177,7 +178,8 @@ static const LanyardCliCommand commands[] = {
     .description = N_ (
       "The credentials reach curl through a pipe, never its arguments, and go to one\n"
       "address only. A token that is refused (401) is renewed once, and the request\n"
-      "made again.\n"
+      "made again. Redirects (-L) are followed only where curl leaves the credentials\n"
+      "behind; a certificate that is not good (-k) is never accepted.\n"
       "\n"
       "Example:\n"
       "  lanyard curl GitHub -s https://api.github.com/user"),
