@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import http.server
 import json
 import re
+import threading
 from pathlib import Path
 
 from desktop import wait_until
@@ -169,6 +171,61 @@ class TestEditor(UiTestCase):
         editor.find("button", "Save").press()
         wait_until(lambda: "Custom JWT" in self.lanyard("list"), "the authorization to be saved")
         self.assertEqual(self.lanyard("token", "Custom JWT").count("."), 2)
+
+    def start_issuer(self) -> str:
+        """An issuer that says where to sign in, and nothing else."""
+        class Issuer(http.server.BaseHTTPRequestHandler):
+            """Answers with its metadata."""
+
+            def do_GET(self) -> None:  # pylint: disable=invalid-name
+                """The metadata, wherever it is looked for."""
+                base = f"http://127.0.0.1:{self.server.server_address[1]}"
+                body = json.dumps({"issuer": base, "authorization_endpoint": base + "/authorize",
+                                   "token_endpoint": base + "/token", "jwks_uri": base + "/keys",
+                                   "response_types_supported": ["code"],
+                                   "code_challenge_methods_supported": ["S256"]}).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Says nothing."""
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Issuer)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    def test_from_an_issuer(self) -> None:
+        """The endpoints come from the issuer, and what was found can be kept as a provider."""
+        issuer = self.start_issuer()
+        window = self.start_window()
+        program = window.program
+        window.find("button", "Add").press()
+        editor = program.window("New Authorization")
+        editor.find("button", "Choose a Provider").press()
+        editor.find("button", "From an Issuer Address…").press()
+        dialog = program.dialog("From an Issuer Address")
+        self.assertFalse(dialog.find("button", "Look Up").has_state("sensitive"))
+        program.type(issuer)
+        wait_until(lambda: dialog.find("button", "Look Up").has_state("sensitive"), "the button")
+        program.key("Return")
+        editor = program.window("Custom OAuth 2.0")
+        wait_until(lambda: editor.find("entry", "Token endpoint").text == issuer + "/token",
+                   "the token endpoint")
+        self.assertEqual(editor.find("entry", "Authorization endpoint").text,
+                         issuer + "/authorize")
+
+        self.press_menu(editor, "More Actions")
+        editor.find("menu item", re.compile("Save as Provider")).press()
+        dialog = program.dialog("Save as Provider")
+        program.key("ctrl+a")
+        program.type("House Keys")
+        dialog.find("button", "Save").press()
+        wait_until(lambda: "House Keys" in self.lanyard("providers"), "the new provider")
 
     def test_keys(self) -> None:
         """Control+S saves and closes; Escape closes, and asks when there is something to lose."""

@@ -33,6 +33,7 @@ struct _LanyardEditor
   LanyardStatusBadge *status_badge;
   AdwWindowTitle *window_title;
   GtkButton *cancel_button;
+  GtkWidget *menu_button;
   GtkRevealer *keyring_revealer;
   GtkLabel *keyring_label;
   GtkButton *unlock_button;
@@ -120,6 +121,10 @@ lanyard_editor_show_save_error (LanyardEditor *self, const GError *error, Lanyar
 
 /* Asks what is to become of work that is not saved. */
 void lanyard_editor_ask_to_close (LanyardEditor *self);
+
+/* lanyard-editor-issuer.c */
+
+void lanyard_editor_install_provider_actions (GtkWidgetClass *widget_class);
 
 /* lanyard-editor-actions.c */
 

@@ -81,6 +81,7 @@ static void
 show_buttons (LanyardEditor *self)
 {
   LanyardAuthorization *authorization = lanyard_draft_get_authorization (self->draft);
+  LanyardProvider *provider = lanyard_draft_get_provider (self->draft);
   LanyardAuthType *type = lanyard_draft_get_auth_type (self->draft);
   gboolean consent = lanyard_draft_needs_sign_in (self->draft);
   gboolean is_new = lanyard_draft_is_new (self->draft);
@@ -101,6 +102,9 @@ show_buttons (LanyardEditor *self)
   gtk_button_set_label (self->test_button, is_new || changed ? _ ("Save and _Test") : _ ("_Test"));
   gtk_widget_set_visible (GTK_WIDGET (self->test_button), type != NULL && (authorized || !consent));
   gtk_widget_set_visible (self->action_group, type != NULL);
+  /* All that is in the menu makes a provider of what was entered for none. */
+  gtk_widget_set_visible (self->menu_button, type != NULL && provider != NULL &&
+                                               lanyard_provider_is_custom (provider));
   gtk_widget_set_visible (self->welcome_group, type == NULL && is_new);
 
   /* Where there is nothing to lose there is nothing to cancel. */
@@ -182,7 +186,9 @@ update_actions (LanyardEditor *self)
                                               "editor.test",
                                               "editor.revoke",
                                               "editor.unlock",
-                                              "editor.choose-provider" };
+                                              "editor.choose-provider",
+                                              "editor.from-issuer",
+                                              "editor.save-provider" };
   gboolean busy = self->operation != NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (idle_actions); i++)
@@ -291,6 +297,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, status_badge);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, window_title);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, LanyardEditor, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, keyring_revealer);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, keyring_label);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, unlock_button);
@@ -342,6 +349,7 @@ lanyard_editor_class_init (LanyardEditorClass *klass)
   bind_template (widget_class);
   lanyard_editor_install_actions (widget_class);
   lanyard_editor_install_save_actions (widget_class);
+  lanyard_editor_install_provider_actions (widget_class);
 }
 
 static void
@@ -383,6 +391,7 @@ lanyard_editor_init (LanyardEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   follow_form (self);
   name_drop_down (GTK_WIDGET (self->authorize_button));
+  lanyard_mnemonics_name_menu (GTK_MENU_BUTTON (self->menu_button), _ ("More Actions"));
   add_style (gtk_widget_get_display (GTK_WIDGET (self)));
 }
 

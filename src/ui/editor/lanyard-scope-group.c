@@ -7,6 +7,7 @@
 #include "lanyard-scope-group.h"
 
 #include "lanyard-error.h"
+#include "lanyard-json.h"
 #include "lanyard-mnemonics.h"
 #include "lanyard-picker.h"
 #include "lanyard-removable-row.h"
@@ -78,6 +79,52 @@ dup_connectors_of (LanyardScopeGroup *self, const char *name)
     }
 
   return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
+/* What the provider's data says of a scope beyond its name, or %NULL. */
+static JsonObject *
+find_scope_data (LanyardScopeGroup *self, const char *name)
+{
+  LanyardProvider *provider = lanyard_draft_get_provider (self->draft);
+  JsonArray *scopes = NULL;
+
+  if (provider != NULL)
+    scopes = lanyard_json_get_array (lanyard_provider_get_data (provider), "scopes");
+  for (guint i = 0; scopes != NULL && i < json_array_get_length (scopes); i++)
+    {
+      JsonNode *node = json_array_get_element (scopes, i);
+      JsonObject *scope = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (scope != NULL && g_strcmp0 (lanyard_json_get_string (scope, "name"), name) == 0)
+        return scope;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_sensitive (LanyardScopeGroup *self, const char *name)
+{
+  JsonObject *scope = find_scope_data (self, name);
+
+  return scope != NULL && json_object_get_boolean_member_with_default (scope, "sensitive", FALSE);
+}
+
+/* The description, and what group it belongs to and whether to think twice. */
+static char *
+dup_description (LanyardScopeGroup *self, const LanyardScope *scope)
+{
+  JsonObject *data = find_scope_data (self, scope->name);
+  const char *group = data != NULL ? lanyard_json_get_string (data, "group") : NULL;
+  g_autoptr (GString) text = g_string_new (scope->description);
+
+  if (group != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", group);
+  if (is_sensitive (self, scope->name))
+    /* Translators: said of a permission: think twice before you give it */
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ ("sensitive"));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* Why a scope is asked for, where the person did not add it herself. */
@@ -155,10 +202,11 @@ fill_cb (LanyardScopeGroup *self)
       const LanyardScope *scope = g_ptr_array_index (scopes, i);
       g_autofree char *reason = dup_reason (self, scope->name);
       g_autofree char *title = dup_short_name (scope->name);
+      g_autofree char *description = dup_description (self, scope);
 
       /* What is asked for anyway cannot be chosen. */
       if (reason == NULL)
-        lanyard_picker_add (self->picker, scope->name, title, scope->description,
+        lanyard_picker_add (self->picker, scope->name, title, description,
                             g_strv_contains (get_own (self), scope->name));
     }
 }
@@ -196,6 +244,19 @@ make_badge (gboolean granted)
   return badge;
 }
 
+/* A permission that reaches far: nothing is wrong with it, but the person should know. */
+static GtkWidget *
+make_sensitive_mark (void)
+{
+  GtkWidget *mark = gtk_image_new_from_icon_name ("security-medium-symbolic");
+  const char *text = _ ("Sensitive: this permission reaches far");
+
+  gtk_widget_set_tooltip_text (mark, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_add_css_class (mark, "warning");
+  return mark;
+}
+
 static void
 add_row (LanyardScopeGroup *self, const char *name, const char *reason)
 {
@@ -211,6 +272,8 @@ add_row (LanyardScopeGroup *self, const char *name, const char *reason)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   if (!g_str_equal (title, name))
     gtk_widget_set_tooltip_text (row, name);
+  if (is_sensitive (self, name))
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_sensitive_mark ());
   if (granted != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_badge (g_strv_contains (granted, name)));
   lanyard_removable_row_set_removable (LANYARD_REMOVABLE_ROW (row),

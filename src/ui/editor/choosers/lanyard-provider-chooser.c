@@ -117,6 +117,13 @@ stop_search_cb (LanyardProviderChooser *self)
   gtk_popover_popdown (self->popover);
 }
 
+/* Its action asks for the address. */
+static void
+issuer_clicked_cb (LanyardProviderChooser *self)
+{
+  gtk_popover_popdown (self->popover);
+}
+
 static void
 activate_cb (LanyardProviderChooser *self, guint position)
 {
@@ -253,6 +260,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, issuer_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);

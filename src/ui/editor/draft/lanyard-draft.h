@@ -207,6 +207,20 @@ gboolean lanyard_draft_validate (LanyardDraft *self, GError **error);
 gboolean lanyard_draft_needs_sign_in (LanyardDraft *self);
 
 /**
+ * lanyard_draft_discover_async:
+ * @issuer: the address of an issuer
+ *
+ * Goes over to the custom provider of OAuth 2.0, and fills in what the issuer says of itself
+ * (OpenID Connect Discovery 1.0, RFC 8414). When it cannot be asked, its address stays.
+ */
+void lanyard_draft_discover_async (LanyardDraft *self,
+                                   const char *issuer,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean lanyard_draft_discover_finish (LanyardDraft *self, GAsyncResult *result, GError **error);
+
+/**
  * lanyard_draft_load_async:
  *
  * Reads the secrets. Those that the person entered meanwhile stay.
