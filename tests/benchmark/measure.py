@@ -11,12 +11,10 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any, Iterable
@@ -37,14 +35,7 @@ class Desktop(Session):
     """A session with a keyring, in which the bus starts what it is told."""
 
     def __init__(self) -> None:
-        # Only the services of this session are found, none of those that are installed; the programs
-        # themselves find the system's settings and data again.
-        self.empty = tempfile.mkdtemp(prefix="lanyard-benchmark-")
-        data_dirs = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-        os.environ["XDG_DATA_DIRS"] = self.empty
-        super().__init__(standard_services=True)
-        os.environ["XDG_DATA_DIRS"] = self.environment["XDG_DATA_DIRS"] = data_dirs
-        self.call_bus("UpdateActivationEnvironment", f"{{'XDG_DATA_DIRS': '{data_dirs}'}}")
+        super().__init__(standard_services=False)
         self.environment["LANG"] = "C.UTF-8"
         # What the loopback server answers must not go through a proxy.
         for name in [name for name in self.environment if name.lower().endswith("_proxy")]:
@@ -57,14 +48,19 @@ class Desktop(Session):
 
     def __exit__(self, *_arguments: object) -> None:
         self.end()
-        shutil.rmtree(self.empty, ignore_errors=True)
 
     def add_service(self, name: str, command: str) -> None:
         """Let the bus start a program when its name is called."""
-        folder = Path(self.environment["XDG_DATA_HOME"]) / "dbus-1" / "services"
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = Path(self.root) / "services"
+        folder.mkdir(exist_ok=True)
         (folder / f"{name}.service").write_text(
             f"[D-BUS Service]\nName={name}\nExec={command}\n", encoding="utf-8")
+        # None of those that are installed: the bus would start a keyring that is locked, for one.
+        config = Path(self.root) / "bus.conf"
+        text = config.read_text(encoding="utf-8")
+        if "<servicedir>" not in text:
+            config.write_text(text.replace("<auth>", f"<servicedir>{folder}</servicedir>\n  <auth>"),
+                              encoding="utf-8")
         self.call_bus("ReloadConfig")
 
     def call_bus(self, method: str, *arguments: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -39,8 +40,11 @@ class OidcAgent:
                        check=True)
 
     def end(self) -> None:
-        """End it: it left this process's family."""
-        os.kill(self.pid, 15)
+        """End it, which left this process's family, and take away what it leaves behind."""
+        os.kill(self.pid, signal.SIGTERM)
+        folder = os.path.dirname(self.environment["OIDC_SOCK"])
+        if os.path.basename(folder).startswith("oidc-"):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def get_words(self, *options: str) -> list[str]:
         """How spawn-times calls oidc-token."""

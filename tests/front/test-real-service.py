@@ -34,13 +34,7 @@ class TestRealService(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        before = os.environ.get("XDG_DATA_DIRS")
-        # A service of an installed Lanyard is none of this session.
-        os.environ["XDG_DATA_DIRS"] = "/nonexistent"
-        cls.session = Session(standard_services=True)
-        os.environ.pop("XDG_DATA_DIRS")
-        if before is not None:
-            os.environ["XDG_DATA_DIRS"] = before
+        cls.session = Session(standard_services=False)
         cls.session.environment.update(LANG="C.UTF-8", ASAN_OPTIONS="detect_leaks=0")
         cls.session.start_keyring("password")
         for name in ("Key", "Žluť", "Twice", "Asleep"):
@@ -50,10 +44,14 @@ class TestRealService(unittest.TestCase):
         cls.run_program(LANYARD_CLI, "add", "--name", "Empty", "--type", "oauth2", "--set",
                         "authorization_endpoint=http://127.0.0.1:9/a", "--set",
                         "token_endpoint=http://127.0.0.1:9/t", "--set", "client_id=c")
-        folder = Path(cls.session.environment["XDG_DATA_HOME"]) / "dbus-1" / "services"
-        folder.mkdir(parents=True)
+        folder = Path(cls.session.root) / "services"
+        folder.mkdir()
         (folder / f"{NAME}.service").write_text(
             f"[D-BUS Service]\nName={NAME}\nExec={LANYARD_SERVICE}\n", encoding="utf-8")
+        config = Path(cls.session.root) / "bus.conf"
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace("<auth>", f"<servicedir>{folder}</servicedir>\n  <auth>"),
+                          encoding="utf-8")
         cls.call_bus("ReloadConfig")
 
     @classmethod
