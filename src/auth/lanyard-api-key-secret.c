@@ -34,6 +34,7 @@ static const LanyardField FIELDS[] = {
                    .help = N_ ("It came together with the key; many providers show it only once") },
       LANYARD_KEY_TYPE_PLACEMENT_FIELD (
         "header:X-Api-Key={api_key}; header:X-Api-Secret={api_secret}"),
+      LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER),
       { .name = NULL },
      };
 

@@ -28,7 +28,8 @@ static const LanyardField FIELDS[] = {
     .kind = LANYARD_FIELD_SECRET,
     .flags = LANYARD_FIELD_REQUIRED,
     .label = N_ ("API key"), .help = N_ ("You find it on the website of the provider") },
-    LANYARD_KEY_TYPE_PLACEMENT_FIELD ("header:Authorization=Bearer {api_key}"), { .name = NULL },
+    LANYARD_KEY_TYPE_PLACEMENT_FIELD ("header:Authorization=Bearer {api_key}"),
+    LANYARD_KEY_TYPE_ALLOW_HTTP_FIELD, { .name = NULL },
    };
 
 static void

@@ -7,6 +7,7 @@
 #include "lanyard-auth-context.h"
 
 #include "lanyard-auth-types.h"
+#include "lanyard-base-url.h"
 
 struct _LanyardAuthContext
 {
@@ -32,6 +33,17 @@ get_discovered (LanyardAuthContext *self, const char *name)
   return lanyard_server_metadata_get_string (self->metadata, name);
 }
 
+/* One spelling for all that use it. What is no address stays, for the check to refuse it. */
+static void
+normalize_base_url (LanyardAuthorization *authorization)
+{
+  const char *entered = lanyard_authorization_get_setting (authorization, "base_url");
+  g_autofree char *normal = entered != NULL ? lanyard_base_url_normalize (entered) : NULL;
+
+  if (normal != NULL)
+    lanyard_authorization_set_setting (authorization, "base_url", normal);
+}
+
 LanyardAuthContext *
 lanyard_auth_context_new (LanyardProvider *provider,
                           LanyardMethod *method,
@@ -49,6 +61,7 @@ lanyard_auth_context_new (LanyardProvider *provider,
   self->provider = g_object_ref (provider);
   self->method = g_object_ref (method);
   self->authorization = lanyard_authorization_dup (authorization);
+  normalize_base_url (self->authorization);
   self->credentials =
     credentials != NULL ? lanyard_credentials_copy (credentials) : lanyard_credentials_new ();
   return self;

@@ -10,12 +10,22 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Where the provider's data says what Basic sends, what it does not mention is empty (quirk K4). */
+static const char *
+get_template (LanyardAuthContext *context, const char *path, const char *fallback)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  const char *template = lanyard_method_get_string (method, path);
+
+  if (template != NULL)
+    return template;
+  return lanyard_method_get_object (method, "basic") != NULL ? "" : fallback;
+}
+
 static char *
 expand (LanyardAuthContext *context, const char *path, const char *fallback)
 {
-  const char *template =
-    lanyard_method_get_string (lanyard_auth_context_get_method (context), path);
-  char *text = lanyard_auth_context_expand (context, template != NULL ? template : fallback);
+  char *text = lanyard_auth_context_expand (context, get_template (context, path, fallback));
   char *normalized = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
 
   /* RFC 7617 section 2.1 wants NFC; what is no UTF-8 goes as it is. */
@@ -45,7 +55,9 @@ lanyard_basic_credentials_check (LanyardAuthContext *context, GError **error)
   char *password = expand (context, "basic.password", "{password}");
   const char *message = NULL;
 
-  if (strchr (user, ':') != NULL)
+  if (*user == '\0' && get_template (context, "basic.user", "x")[0] != '\0')
+    message = _ ("The user name is missing; enter it first");
+  else if (strchr (user, ':') != NULL)
     message = _ ("A user name must not hold a colon; servers would take the rest for the password");
   else if (has_control_character (user))
     message = _ ("The user name holds a character that cannot be seen; enter it again");

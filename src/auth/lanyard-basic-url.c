@@ -27,15 +27,12 @@ static const LanyardAuthTypeInfo INFO = {
 
 static const LanyardField FIELDS[] = {
   LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_REQUIRED),
-  { .name = "username",
-    .kind = LANYARD_FIELD_TEXT,
-    .flags = LANYARD_FIELD_REQUIRED,
-    .label = N_ ("User name") },
+  { .name = "username", .kind = LANYARD_FIELD_TEXT, .label = N_ ("User name") },
     { .name = "password",
       .kind = LANYARD_FIELD_SECRET,
       .label = N_ ("Password"),
         .help = N_ ("Some providers want an app password here, which you make on their website") },
-      { .name = NULL },
+      LANYARD_KEY_TYPE_ALLOW_HTTP_FIELD, { .name = NULL },
      };
 
 static void

@@ -25,16 +25,13 @@ static const LanyardAuthTypeInfo INFO = {
               };
 
 static const LanyardField FIELDS[] = {
-  { .name = "username",
-    .kind = LANYARD_FIELD_TEXT,
-    .flags = LANYARD_FIELD_REQUIRED,
-    .label = N_ ("User name") },
+  { .name = "username", .kind = LANYARD_FIELD_TEXT, .label = N_ ("User name") },
     { .name = "password",
       .kind = LANYARD_FIELD_SECRET,
       .label = N_ ("Password"),
         .help = N_ ("Some providers want an app password here, which you make on their website") },
       LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER),
-      { .name = NULL },
+      LANYARD_KEY_TYPE_ALLOW_HTTP_FIELD, { .name = NULL },
      };
 
 static void

@@ -18,9 +18,10 @@ typedef enum
   IN_QUERY,
   IN_COOKIE,
   IN_BODY,
+  IN_PATH,
 } Where;
 
-static const char *const WHERE[] = { "header", "query", "cookie", "body" };
+static const char *const WHERE[] = { "header", "query", "cookie", "body", "path" };
 
 /* One place: `header:Authorization=ApiKey {api_key}`. */
 typedef struct
@@ -209,21 +210,64 @@ set_in_body (LanyardRequest *request, const char *name, const char *value, GErro
   return TRUE;
 }
 
-/* A line break would begin another field. */
+/* The path of the request, in parts. */
+static char **
+split_path (const char *uri, gsize *start, gsize *length)
+{
+  const char *authority = strstr (uri, "://") + strlen ("://");
+  const char *path = authority + strcspn (authority, "/?#");
+  g_autofree char *text = NULL;
+
+  *start = (gsize)(path - uri);
+  *length = strcspn (path, "?#");
+  text = g_strndup (path, *length);
+  return g_strsplit (*text == '/' ? text + 1 : text, "/", -1);
+}
+
+/* What is escaped cannot lead out of its part of the path. */
+static gboolean
+set_in_path (LanyardRequest *request, const char *name, const char *value, GError **error)
+{
+  gsize start, length;
+  g_auto (GStrv) parts = split_path (request->uri, &start, &length);
+  GString *uri = g_string_new_len (request->uri, (gssize)start);
+  char *escaped = g_uri_escape_string (value, ":@!$'()*,;=", FALSE);
+  gboolean is_named = g_strv_contains ((const char *const *)parts, name);
+
+  if (!is_named)
+    g_string_append_printf (uri, "/%s", escaped);
+  for (char **part = parts; *part != NULL; part++)
+    g_string_append_printf (uri, "/%s", g_str_equal (*part, name) ? escaped : *part);
+  g_string_append (uri, request->uri + start + length);
+
+  lanyard_secret_wipe_string (escaped);
+  lanyard_secret_wipe_string (request->uri);
+  request->uri = g_string_free (uri, FALSE);
+  return TRUE;
+}
+
+static gboolean
+refuse_value (GError **error)
+{
+  g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+                       _ ("The key holds a character that cannot be sent there; enter it again"));
+  return FALSE;
+}
+
+/* A line break would begin another field; a dot or two would lead to another path. */
 static gboolean
 check_value (Where where, const char *value, GError **error)
 {
   if (where == IN_QUERY || where == IN_BODY)
     return TRUE;
+  if (where == IN_PATH && (*value == '\0' || strspn (value, ".") == strlen (value)))
+    return refuse_value (error);
 
   for (const char *c = value; *c != '\0'; c++)
     {
-      if (!g_ascii_iscntrl (*c) && (where == IN_HEADER || (*c != ';' && *c != ' ')))
-        continue;
-      g_set_error_literal (
-        error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-        _ ("The key holds a character that cannot be sent there; enter it again"));
-      return FALSE;
+      if (g_ascii_iscntrl (*c) || (where == IN_COOKIE && (*c == ';' || *c == ' ')) ||
+          (where == IN_PATH && (*c == '/' || *c == '\\')))
+        return refuse_value (error);
     }
 
   return TRUE;
@@ -247,9 +291,33 @@ apply_place (const Place *place, const char *value, LanyardRequest *request, GEr
       return TRUE;
     case IN_BODY:
       return set_in_body (request, place->name, value, error);
+    case IN_PATH:
+      return set_in_path (request, place->name, value, error);
     default:
       g_assert_not_reached ();
     }
+}
+
+static gboolean
+apply (GPtrArray *places,
+       const char *template,
+       LanyardAuthContext *context,
+       LanyardRequest *request,
+       GError **error)
+{
+  gboolean is_applied = TRUE;
+
+  for (guint i = 0; is_applied && i < places->len; i++)
+    {
+      const Place *place = g_ptr_array_index (places, i);
+      char *value = lanyard_auth_context_expand_checked (
+        context, place->template != NULL ? place->template : template, error);
+
+      is_applied = value != NULL && apply_place (place, value, request, error);
+      lanyard_secret_wipe_string (value);
+    }
+
+  return is_applied;
 }
 
 gboolean
@@ -260,17 +328,31 @@ lanyard_placement_apply (const char *text,
                          GError **error)
 {
   g_autoptr (GPtrArray) places = parse (text, error);
-  gboolean is_applied = places != NULL;
 
-  for (guint i = 0; is_applied && i < places->len; i++)
+  return places != NULL && apply (places, template, context, request, error);
+}
+
+gboolean
+lanyard_placement_apply_places (JsonArray *places,
+                                const char *template,
+                                LanyardAuthContext *context,
+                                LanyardRequest *request,
+                                GError **error)
+{
+  g_autoptr (GPtrArray) parsed = g_ptr_array_new_with_free_func ((GDestroyNotify)place_free);
+
+  for (guint i = 0; i < json_array_get_length (places); i++)
     {
-      const Place *place = g_ptr_array_index (places, i);
-      char *value =
-        lanyard_auth_context_expand (context, place->template != NULL ? place->template : template);
+      JsonObject *object = json_array_get_object_element (places, i);
+      const char *in = lanyard_json_get_string (object, "in");
+      Place *place = g_new0 (Place, 1);
 
-      is_applied = apply_place (place, value, request, error);
-      lanyard_secret_wipe_string (value);
+      /* The reader of providers has checked it. */
+      g_assert (find_where (in, strlen (in), &place->where));
+      place->name = g_strdup (lanyard_json_get_string (object, "name"));
+      place->template = g_strdup (lanyard_json_get_string (object, "value"));
+      g_ptr_array_add (parsed, place);
     }
 
-  return is_applied;
+  return apply (parsed, template, context, request, error);
 }

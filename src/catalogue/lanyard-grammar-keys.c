@@ -27,7 +27,7 @@ const LanyardGrammar lanyard_grammar_keys_members[] = {
   LANYARD_GRAMMAR_METHOD_MEMBERS,
   { "base_url", .kind = LANYARD_GRAMMAR_ENDPOINT },
   { "basic", .kind = LANYARD_GRAMMAR_OBJECT, .members = basic_members },
-  { "place", .kind = LANYARD_GRAMMAR_OBJECTS, .members = place_members, .key = "name" },
+  { "place", .kind = LANYARD_GRAMMAR_OBJECTS, .members = place_members },
   { "response", .kind = LANYARD_GRAMMAR_OBJECT, .members = lanyard_grammar_response_members },
   { "use", .kind = LANYARD_GRAMMAR_OBJECT, .members = lanyard_grammar_use_members },
   { .name = NULL },
