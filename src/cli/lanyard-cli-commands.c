@@ -71,9 +71,9 @@ static const LanyardCliCommand commands[] = {
     .summary = N_ ("Show a provider: its fields, connectors and scopes"),
     .description = N_ (
       "JSON: an object with the members id, name, website, category, docs_url,\n"
-      "registration_url, hint, methods (type, fields), connectors (id, name, description, scopes), scopes\n"
-      "(name, description). A field has name, kind (text, secret, url, choice, params),\n"
-      "required, label, help, example, default, choices.\n"
+      "registration_url, hint, methods (type, fields), connectors (id, name,\n"
+      "description, scopes), scopes (name, description). A field has name, kind (text,\n"
+      "secret, url, choice, params), required, label, help, example, default, choices.\n"
       "\n"
       "Example:\n"
       "  lanyard provider github"),
@@ -84,9 +84,9 @@ static const LanyardCliCommand commands[] = {
     .synopsis = "FILE… [--json]",
     .summary = N_ ("Say what is wrong in a provider’s file, and where"),
     .description = N_ (
-      "Each problem is a line: the file, the line, the column, what it is about and what\n"
-      "is wrong with it. The exit code is 1 when a file cannot be used; warnings leave it\n"
-      "at 0.\n"
+      "Each problem is a line: the file, the line, the column, what it is about and\n"
+      "what is wrong with it. The exit code is 1 when a file cannot be used; warnings\n"
+      "leave it at 0.\n"
       "\n"
       "JSON: an array of objects with the members file, line, column, severity (error,\n"
       "warning), path, message.\n"
