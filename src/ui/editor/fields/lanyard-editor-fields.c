@@ -180,6 +180,20 @@ add_field (LanyardEditorFields *self, const LanyardField *field)
   g_ptr_array_add (self->entries, g_steal_pointer (&entry));
 }
 
+/* What the method in use says, else what the provider says for all of them. */
+static const char *
+get_said (LanyardEditorFields *self, const char *name)
+{
+  LanyardMethod *method = lanyard_draft_get_method (self->draft);
+  const char *text = method != NULL ? lanyard_method_get_string (method, name) : NULL;
+
+  if (text != NULL || self->provider == NULL)
+    return text;
+
+  return g_str_equal (name, "hint") ? lanyard_provider_get_hint (self->provider)
+                                    : lanyard_provider_get_registration_url (self->provider);
+}
+
 static void
 open_registration_cb (AdwActionRow *row)
 {
@@ -193,8 +207,7 @@ open_registration_cb (AdwActionRow *row)
 static void
 add_registration (LanyardEditorFields *self)
 {
-  const char *url =
-    self->provider != NULL ? lanyard_provider_get_registration_url (self->provider) : NULL;
+  const char *url = get_said (self, "registration_url");
   g_autofree char *origin = NULL;
   g_autofree char *title = NULL;
   GtkWidget *icon;
@@ -202,8 +215,12 @@ add_registration (LanyardEditorFields *self)
   if (url == NULL)
     return;
 
-  /* Translators: %s is a provider, as "Google"; opens its page */
-  title = g_strdup_printf (_ ("Register at %s"), lanyard_provider_get_name (self->provider));
+  title =
+    g_strdup_printf (lanyard_auth_type_has_redirect (self->type)
+                     /* Translators: %s is a provider, as "Google"; opens its page */
+                     ? _ ("Register at %s")
+                     /* Translators: %s is a provider; opens its page, where keys are */
+                     : _ ("Get Credentials at %s"), lanyard_provider_get_name (self->provider));
   origin = lanyard_uri_dup_origin (url);
   icon = gtk_image_new_from_icon_name ("adw-external-link-symbolic");
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
@@ -226,7 +243,7 @@ show_heading (LanyardEditorFields *self)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
   const LanyardAuthTypeInfo *info = lanyard_auth_type_get_info (self->type);
-  const char *hint = self->provider != NULL ? lanyard_provider_get_hint (self->provider) : NULL;
+  const char *hint = get_said (self, "hint");
   g_autofree char *title = g_markup_escape_text (info->name, -1);
   g_autofree char *description = NULL;
 
