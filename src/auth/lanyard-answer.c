@@ -431,19 +431,30 @@ lanyard_answer_dup_account (LanyardAuthContext *context, const LanyardResponse *
 {
   static const char *const COMMON[] = { "name", "email", "preferred_username", "login", "username",
                                         "sub",  NULL };
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
   g_autoptr (JsonObject) object = NULL;
   g_auto (GStrv) paths = NULL;
-  const char *account;
+  g_autofree char *account = NULL;
 
   if (response->status < 200 || response->status > 299)
     return NULL;
-  object = lanyard_answer_parse (response, NULL);
+  object = lanyard_answer_parse_as (
+    response, lanyard_method_get_string (method, "verify.response.format"), NULL);
   if (object == NULL)
     return NULL;
 
-  paths = lanyard_method_dup_strv (lanyard_auth_context_get_method (context), "verify.account");
-  account = lanyard_answer_find_string (object, paths != NULL ? paths : (char **)COMMON);
+  /* Where the data names a number, that is who it is; elsewhere a number is no name. */
+  paths = lanyard_method_dup_strv (method, "verify.account");
+  if (paths == NULL)
+    account = g_strdup (lanyard_answer_find_string (object, (char **)COMMON));
+  for (char **path = paths; path != NULL && *path != NULL && account == NULL; path++)
+    {
+      account = lanyard_answer_dup_text (object, *path);
+      if (account != NULL && *account == '\0')
+        g_clear_pointer (&account, g_free);
+    }
 
   /* What fits for the name of an authorization fits here: one short line that can be seen. */
-  return account != NULL && lanyard_text_check_name (account, NULL) ? g_strdup (account) : NULL;
+  return account != NULL && lanyard_text_check_name (account, NULL) ? g_steal_pointer (&account)
+                                                                    : NULL;
 }

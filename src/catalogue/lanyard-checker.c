@@ -96,9 +96,8 @@ check_captured (LanyardChecker *self,
 
   if (!lanyard_checker_check_name (self, name, error))
     return FALSE;
-  if (lanyard_grammar_is_template_name (name, FALSE) ||
-      (g_strcmp0 (type, LANYARD_CHECKER_CAPTURED) != 0 &&
-       g_strcmp0 (type, LANYARD_CHECKER_ALLOWED) != 0))
+  if (lanyard_grammar_is_taken_name (name) || (g_strcmp0 (type, LANYARD_CHECKER_CAPTURED) != 0 &&
+                                               g_strcmp0 (type, LANYARD_CHECKER_ALLOWED) != 0))
     return lanyard_checker_refuse (self, error,
                                    _ ("has the name of something that there is already"));
 

@@ -36,6 +36,15 @@ static const char *const other_names[] = {
   "scope_list",      "scopes",        "token",          "token_secret",  NULL,
 };
 
+/* What is kept beside the credentials that templates may name. */
+static const char *const kept_names[] = {
+  "expires_at",       "refresh_expires_at",
+  "token_type",       "session_handle",
+  "signing_key",      "signing_key_passphrase",
+  "private_key",      "private_key_passphrase",
+  "verification_key", NULL,
+};
+
 static const LanyardGrammar choice_members[] = {
   { "id", .kind = LANYARD_GRAMMAR_TEXT, .required = TRUE },
   { "label", .kind = LANYARD_GRAMMAR_TEXT, .required = TRUE },
@@ -147,4 +156,10 @@ lanyard_grammar_is_template_name (const char *name, gboolean is_address)
 {
   return g_strv_contains (address_names, name) ||
          (!is_address && g_strv_contains (other_names, name));
+}
+
+gboolean
+lanyard_grammar_is_taken_name (const char *name)
+{
+  return lanyard_grammar_is_template_name (name, FALSE) || g_strv_contains (kept_names, name);
 }

@@ -176,4 +176,12 @@ const LanyardGrammar *lanyard_grammar_get_method (const char *type_id);
  */
 gboolean lanyard_grammar_is_template_name (const char *name, gboolean is_address);
 
+/**
+ * lanyard_grammar_is_taken_name:
+ *
+ * Returns: whether @name means something to every provider, so that neither an input nor a captured
+ * value may be called that
+ */
+gboolean lanyard_grammar_is_taken_name (const char *name);
+
 G_END_DECLS

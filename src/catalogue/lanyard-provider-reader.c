@@ -24,7 +24,7 @@ check_inputs (LanyardChecker *self, LanyardProvider *provider, GError **error)
       gsize length = lanyard_checker_push_name (self, "inputs");
 
       lanyard_checker_push_index (self, i);
-      if (lanyard_grammar_is_template_name (field->name, FALSE))
+      if (lanyard_grammar_is_taken_name (field->name))
         return lanyard_checker_refuse (self, error,
                                        _ ("has the name of something that there is already"));
       if ((field->kind == LANYARD_FIELD_CHOICE) != (field->choices != NULL))

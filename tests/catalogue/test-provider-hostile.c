@@ -189,6 +189,8 @@ test_captured (void)
       "methods[0].callback.capture.access_token:" },
     { METHOD (AUTHORIZE "," TOKEN ", 'callback': {'capture': {'tenant': 's'}}"),
       "methods[0].callback.capture.tenant:" },
+    { METHOD (AUTHORIZE "," TOKEN ", 'callback': {'capture': {'expires_at': 's'}}"),
+      "methods[0].callback.capture.expires_at:" },
     { METHOD (AUTHORIZE "," TOKEN ", 'response': {'capture': {'left': 's'}}"),
       "methods[0].response.capture.left:" },
     { METHOD (AUTHORIZE "," TOKEN ", 'response': {'capture': {'A b': 's'}}"),
