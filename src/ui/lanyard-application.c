@@ -8,14 +8,20 @@
 
 #include <glib/gi18n.h>
 
+#include "lanyard-attention.h"
 #include "lanyard-editor.h"
-#include "lanyard-manager.h"
+#include "lanyard-error.h"
+#include "lanyard-person.h"
 #include "lanyard-preferences.h"
+#include "lanyard-search-provider.h"
 #include "lanyard-window.h"
 
 /* How often it is looked whether a renewal that the last window left behind has ended, in
  * milliseconds. */
 #define RENEWAL_PATIENCE 100
+
+/* For so many milliseconds the program stays without a window when the bus started it. */
+#define SERVICE_TIMEOUT 10000
 
 struct _LanyardApplication
 {
@@ -24,6 +30,9 @@ struct _LanyardApplication
   /* Owned: made when the first window needs them */
   LanyardManager *manager;
   GSettings *settings;
+  /* Owned, while the program is on the bus */
+  LanyardPerson *person;
+  LanyardSearchProvider *search_provider;
 
   guint renewal_id;
 };
@@ -49,12 +58,14 @@ ensure_settings (LanyardApplication *self)
   return self->settings != NULL;
 }
 
-static gboolean
-ensure_manager (LanyardApplication *self, GError **error)
+LanyardManager *
+lanyard_application_get_manager (LanyardApplication *self, GError **error)
 {
+  g_return_val_if_fail (LANYARD_IS_APPLICATION (self), NULL);
+
   if (self->manager == NULL)
     self->manager = lanyard_manager_new_default (error);
-  return self->manager != NULL;
+  return self->manager;
 }
 
 static GtkWindow *
@@ -85,7 +96,7 @@ present_list (LanyardApplication *self)
   if (window == NULL)
     {
       ensure_settings (self);
-      ensure_manager (self, &error);
+      lanyard_application_get_manager (self, &error);
       window = GTK_WINDOW (
         lanyard_window_new (GTK_APPLICATION (self), self->manager, error, self->settings));
     }
@@ -93,21 +104,45 @@ present_list (LanyardApplication *self)
   return window;
 }
 
-/* An authorization by its id, from the list, which follows every change. */
-static LanyardAuthorization *
-find_authorization (LanyardApplication *self, const char *id)
+GListModel *
+lanyard_application_list_authorizations (LanyardApplication *self)
 {
-  GListModel *authorizations = lanyard_manager_get_authorizations (self->manager, NULL);
-  guint n_items = authorizations == NULL ? 0 : g_list_model_get_n_items (authorizations);
+  LanyardManager *manager = lanyard_application_get_manager (self, NULL);
 
-  for (guint i = 0; i < n_items; i++)
+  return manager != NULL ? lanyard_manager_get_authorizations (manager, NULL) : NULL;
+}
+
+LanyardAuthorization *
+lanyard_application_find_authorization (LanyardApplication *self, const char *id, GError **error)
+{
+  LanyardManager *manager = lanyard_application_get_manager (self, error);
+  GListModel *authorizations =
+    manager != NULL ? lanyard_manager_get_authorizations (manager, error) : NULL;
+
+  if (authorizations == NULL)
+    return NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (authorizations); i++)
     {
       g_autoptr (LanyardAuthorization) authorization = g_list_model_get_item (authorizations, i);
 
       if (g_strcmp0 (lanyard_authorization_get_id (authorization), id) == 0)
         return g_steal_pointer (&authorization);
     }
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_FOUND,
+               _ ("There is no authorization with the id %s"), id);
   return NULL;
+}
+
+const char *
+lanyard_application_get_provider_name (LanyardApplication *self,
+                                       LanyardAuthorization *authorization)
+{
+  const char *id = lanyard_authorization_get_provider_id (authorization);
+  LanyardProvider *provider =
+    lanyard_catalogue_lookup (lanyard_manager_get_catalogue (self->manager), id, NULL);
+
+  return provider != NULL ? lanyard_provider_get_name (provider) : id;
 }
 
 static void
@@ -128,7 +163,7 @@ new_authorization_cb (GSimpleAction *action, GVariant *parameter, gpointer user_
    * the database cannot be opened. */
   if (find_list (self) == NULL)
     present_list (self);
-  if (ensure_manager (self, NULL))
+  if (lanyard_application_get_manager (self, NULL) != NULL)
     present_editor (self, NULL);
 }
 
@@ -139,6 +174,7 @@ open_authorization_cb (GSimpleAction *action, GVariant *parameter, gpointer user
   const char *id = g_variant_get_string (parameter, NULL);
   GtkWindow *editor = find_editor (self, id);
   g_autoptr (LanyardAuthorization) authorization = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (editor != NULL)
     {
@@ -148,14 +184,43 @@ open_authorization_cb (GSimpleAction *action, GVariant *parameter, gpointer user
 
   if (find_list (self) == NULL)
     present_list (self);
-  if (!ensure_manager (self, NULL))
-    return;
-
-  authorization = find_authorization (self, id);
+  authorization = lanyard_application_find_authorization (self, id, &error);
   if (authorization != NULL)
     present_editor (self, authorization);
   else
-    g_message ("There is no authorization with the id %s", id);
+    g_message ("%s", error->message);
+}
+
+static void
+authorized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GApplication) application = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* What went wrong is in the authorization's window, where it can be mended. */
+  if (!lanyard_application_authorize_finish (LANYARD_APPLICATION (source), result, &error) &&
+      !lanyard_error_is_cancelled (error))
+    g_message ("%s", error->message);
+  g_application_release (application);
+}
+
+/* From a notification, which then has done its work. */
+static void
+authorize_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  lanyard_attention_withdraw (user_data, id);
+  g_application_hold (user_data);
+  lanyard_application_authorize_async (user_data, id, authorized_cb, g_object_ref (user_data));
+}
+
+static void
+search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = present_list (user_data);
+
+  lanyard_window_search (LANYARD_WINDOW (window), g_variant_get_string (parameter, NULL));
 }
 
 static gboolean
@@ -240,6 +305,8 @@ static const GActionEntry action_entries[] = {
   { .name = "new-authorization", .activate = new_authorization_cb },
   { .name = "add", .activate = new_authorization_cb },
   { .name = "open-authorization", .parameter_type = "s", .activate = open_authorization_cb },
+  { .name = "authorize", .parameter_type = "s", .activate = authorize_cb },
+  { .name = "search", .parameter_type = "s", .activate = search_cb },
   { .name = "try-again", .activate = try_again_cb },
 };
 
@@ -256,6 +323,44 @@ static const struct
   { "win.show-inactive", { "<Control>h" } },
   { "window.close", { "<Control>w" } },
 };
+
+/* Before the program has its name on the bus, so that whoever starts it by a call finds it
+ * complete. */
+static gboolean
+lanyard_application_dbus_register (GApplication *application,
+                                   GDBusConnection *connection,
+                                   const char *object_path,
+                                   GError **error)
+{
+  LanyardApplication *self = LANYARD_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (lanyard_application_parent_class)
+         ->dbus_register (application, connection, object_path, error))
+    return FALSE;
+
+  /* What was started for one call is asked for the next one in a moment. */
+  if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
+    g_application_set_inactivity_timeout (application, SERVICE_TIMEOUT);
+
+  self->person = lanyard_person_new (self, connection, error);
+  if (self->person != NULL)
+    self->search_provider = lanyard_search_provider_new (self, connection, error);
+  return self->search_provider != NULL;
+}
+
+static void
+lanyard_application_dbus_unregister (GApplication *application,
+                                     GDBusConnection *connection,
+                                     const char *object_path)
+{
+  LanyardApplication *self = LANYARD_APPLICATION (application);
+
+  g_clear_object (&self->person);
+  g_clear_object (&self->search_provider);
+
+  G_APPLICATION_CLASS (lanyard_application_parent_class)
+    ->dbus_unregister (application, connection, object_path);
+}
 
 static void
 lanyard_application_startup (GApplication *application)
@@ -347,6 +452,8 @@ lanyard_application_class_init (LanyardApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   object_class->dispose = lanyard_application_dispose;
+  application_class->dbus_register = lanyard_application_dbus_register;
+  application_class->dbus_unregister = lanyard_application_dbus_unregister;
   application_class->startup = lanyard_application_startup;
   application_class->activate = lanyard_application_activate;
   application_class->handle_local_options = lanyard_application_handle_local_options;

@@ -495,6 +495,15 @@ lanyard_window_get_cancellable (LanyardWindow *self)
 }
 
 void
+lanyard_window_search (LanyardWindow *self, const char *words)
+{
+  g_return_if_fail (LANYARD_IS_WINDOW (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
+  search_changed_cb (self);
+}
+
+void
 lanyard_window_add_toast (LanyardWindow *self, AdwToast *toast)
 {
   g_return_if_fail (LANYARD_IS_WINDOW (self));

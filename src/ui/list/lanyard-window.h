@@ -51,6 +51,13 @@ LanyardListModel *lanyard_window_get_model (LanyardWindow *self);
 GCancellable *lanyard_window_get_cancellable (LanyardWindow *self);
 
 /**
+ * lanyard_window_search:
+ *
+ * Puts @words into the search field, as if the person had typed them.
+ */
+void lanyard_window_search (LanyardWindow *self, const char *words);
+
+/**
  * lanyard_window_add_toast:
  * @toast: (transfer full): what to say
  */
