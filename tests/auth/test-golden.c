@@ -82,6 +82,8 @@ is_wanted (LanyardMethod *method, const LanyardField *field)
                                ? lanyard_method_get_string (method, "signature_method")
                                : "",
                              "RSA");
+  if (g_str_equal (field->name, "token") || g_str_equal (field->name, "token_secret"))
+    return g_strcmp0 (lanyard_method_get_string (method, "flow"), "manual") == 0;
   if (g_str_equal (field->name, "client_secret"))
     return g_strcmp0 (lanyard_method_get_string (method, "token.auth"), "none") != 0;
 
