@@ -196,6 +196,59 @@ class UsageTest(CliCase):
         self.assertEqual(fields["client_secret"]["kind"], "secret")
         self.assertIn("oauth2", self.run_ok("types").splitlines())
 
+    def write_file(self, name: str, text: str) -> str:
+        """A file that is not among the person's providers."""
+        path = Path(self.session.root) / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    def test_check(self) -> None:
+        """What is wrong in a file, where compilers would say it is."""
+        method = '"methods": [{"type": "basic"}]'
+        broken = self.write_file(
+            "broken.json", '{"id": "broken",\n  "nmae": 1,\n  "hint": 7, ' + method + "}"
+        )
+        fine = self.write_file("fine.json", '{"id": "fine", "name": "Fine", ' + method + "}")
+        github = self.write_file("github.json", '{"id": "github", "name": "G", ' + method + "}")
+
+        self.assertEqual(self.run_ok("check", fine), "")
+        self.assertIn("github.json:1:2: warning: id: ", self.run_ok("check", github))
+        result = self.lanyard.run("check", fine, broken, str(Path(self.session.root) / "none.json"))
+        self.assertEqual((result.code, result.err), (1, ""))
+        self.assertIn(broken + ":2:3: error: nmae: ", result.out)
+        self.assertIn(broken + ":3:3: error: hint: ", result.out)
+        self.assertIn("none.json:1:1: error: ", result.out)
+        self.assertNotIn(fine, result.out)
+
+        problems = json.loads(self.lanyard.run("check", "--json", broken).out)
+        self.assertEqual(
+            [(p["path"], p["line"], p["column"], p["severity"]) for p in problems],
+            [("name", 1, 1, "error"), ("nmae", 2, 3, "error"), ("hint", 3, 3, "error")],
+        )
+        self.expect(2, self.lanyard.run("check"))
+
+    def test_save_provider(self) -> None:
+        """What was entered becomes a provider, without what is the person's."""
+        settings = {
+            "client_id": "my-client",
+            "authorization_endpoint": "https://own.example/a",
+            "token_endpoint": "https://own.example/t",
+        }
+        options = [f"--set={field}={value}" for field, value in settings.items()]
+        add = ("add", "--name", self.name, "--type", "oauth2", "--scope", "read")
+        self.run_ok(*add, *options)
+        save = ("save-provider", self.name, "--id", "own-server", "--provider-name", "Own Server")
+        path = self.run_ok(*save).strip()
+        with open(path, encoding="utf-8") as file:
+            self.assertNotIn("my-client", file.read())
+        self.assertEqual(self.run_ok("check", path), "")
+        provider = json.loads(self.run_ok("provider", "own-server", "--json"))
+        self.assertEqual(provider["name"], "Own Server")
+        self.assertEqual([scope["name"] for scope in provider["scopes"]], ["read"])
+        self.expect(1, self.lanyard.run(*save))
+        self.run_ok(*save, "--replace")
+        self.expect(1, self.lanyard.run("save-provider", self.name, "--id", "github"))
+
     def test_locale(self) -> None:
         """A name is the same in every locale, also in one that knows ASCII only."""
         self.add()
