@@ -71,9 +71,10 @@ static const LanyardCliCommand commands[] = {
     .summary = N_ ("Show a provider: its fields, connectors and scopes"),
     .description = N_ (
       "JSON: an object with the members id, name, website, category, docs_url,\n"
-      "registration_url, hint, methods (type, fields), connectors (id, name,\n"
-      "description, scopes), scopes (name, description). A field has name, kind (text,\n"
-      "secret, url, choice, params), required, label, help, example, default, choices.\n"
+      "registration_url, hint, limits, methods (id, type, label, hint, fields),\n"
+      "connectors (id, name, description, hint, scopes), scopes (name, description,\n"
+      "sensitive). A field has name, kind (text, secret, url, choice, params),\n"
+      "required, label, help, example, default, choices.\n"
       "\n"
       "Example:\n"
       "  lanyard provider github"),
@@ -100,9 +101,9 @@ static const LanyardCliCommand commands[] = {
     .synopsis = "NAME [--id ID] [--provider-name NAME] [--replace]",
     .summary = N_ ("Make a provider of what an authorization has entered"),
     .description = N_ (
-      "The addresses, parameters and scopes of a custom authorization become a provider\n"
-      "of your own, to be chosen like the others. Secrets, and what is asked for with\n"
-      "each authorization, stay out. Prints the path of the file.\n"
+      "The addresses, parameters and scopes of a custom authorization become a\n"
+      "provider of your own, to be chosen like the others. Secrets, and what is asked\n"
+      "for with each authorization, stay out. Prints the path of the file.\n"
       "\n"
       "Example:\n"
       "  lanyard save-provider \"Our server\" --id our-server"),

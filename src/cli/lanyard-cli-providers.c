@@ -99,7 +99,10 @@ make_methods_json (LanyardProvider *provider)
       JsonObject *object = json_object_new ();
       JsonArray *field_array = json_array_new ();
 
+      set_text (object, "id", lanyard_method_get_id (method));
       set_text (object, "type", lanyard_method_get_type_id (method));
+      set_text (object, "label", lanyard_method_get_label (method));
+      set_text (object, "hint", lanyard_method_get_hint (method));
       for (guint j = 0; j < fields->len; j++)
         json_array_add_object_element (field_array,
                                        make_field_json (g_ptr_array_index (fields, j)));
@@ -123,6 +126,7 @@ make_connectors_json (LanyardProvider *provider)
       set_text (object, "id", connector->id);
       set_text (object, "name", connector->name);
       set_text (object, "description", connector->description);
+      set_text (object, "hint", connector->hint);
       set_texts (object, "scopes", connector->scopes);
       json_array_add_object_element (array, object);
     }
@@ -142,6 +146,7 @@ make_scopes_json (LanyardProvider *provider)
 
       set_text (object, "name", scope->name);
       set_text (object, "description", scope->description);
+      json_object_set_boolean_member (object, "sensitive", scope->is_sensitive);
       json_array_add_object_element (array, object);
     }
   return array;
@@ -151,6 +156,7 @@ static JsonNode *
 make_provider_json (LanyardProvider *provider)
 {
   g_autoptr (JsonObject) object = json_object_new ();
+  g_auto (GStrv) limits = lanyard_provider_dup_limits (provider);
 
   set_text (object, "id", lanyard_provider_get_id (provider));
   set_text (object, "name", lanyard_provider_get_name (provider));
@@ -159,6 +165,7 @@ make_provider_json (LanyardProvider *provider)
   set_text (object, "docs_url", lanyard_provider_get_docs_url (provider));
   set_text (object, "registration_url", lanyard_provider_get_registration_url (provider));
   set_text (object, "hint", lanyard_provider_get_hint (provider));
+  set_texts (object, "limits", limits);
   json_object_set_array_member (object, "methods", make_methods_json (provider));
   json_object_set_array_member (object, "connectors", make_connectors_json (provider));
   json_object_set_array_member (object, "scopes", make_scopes_json (provider));
@@ -229,12 +236,15 @@ print_provider (LanyardProvider *provider)
   g_autoptr (LanyardColumns) scope_table = lanyard_columns_new (3);
   const char *registration_url = lanyard_provider_get_registration_url (provider);
   const char *hint = lanyard_provider_get_hint (provider);
+  g_auto (GStrv) limits = lanyard_provider_dup_limits (provider);
 
   lanyard_cli_print ("%s\n", lanyard_provider_get_name (provider));
   if (registration_url != NULL)
     lanyard_cli_print (_ ("Register a client at %s\n"), registration_url);
   if (hint != NULL)
     lanyard_cli_print ("%s\n", hint);
+  for (guint i = 0; limits != NULL && limits[i] != NULL; i++)
+    lanyard_cli_print ("%s\n", limits[i]);
 
   for (guint i = 0; i < methods->len; i++)
     print_fields (provider, g_ptr_array_index (methods, i));

@@ -67,6 +67,33 @@ lanyard_method_get_type_id (LanyardMethod *self)
   return self->type_id;
 }
 
+const char *
+lanyard_method_get_id (LanyardMethod *self)
+{
+  const char *id;
+
+  g_return_val_if_fail (LANYARD_IS_METHOD (self), NULL);
+
+  id = lanyard_json_get_string (self->data, "id");
+  return id != NULL ? id : self->type_id;
+}
+
+const char *
+lanyard_method_get_label (LanyardMethod *self)
+{
+  g_return_val_if_fail (LANYARD_IS_METHOD (self), NULL);
+
+  return lanyard_provider_parts_get_text (self->data, "label");
+}
+
+const char *
+lanyard_method_get_hint (LanyardMethod *self)
+{
+  g_return_val_if_fail (LANYARD_IS_METHOD (self), NULL);
+
+  return lanyard_provider_parts_get_text (self->data, "hint");
+}
+
 JsonObject *
 lanyard_method_dup_data (LanyardMethod *self)
 {

@@ -28,6 +28,11 @@ G_DECLARE_FINAL_TYPE (LanyardMethod, lanyard_method, LANYARD, METHOD, GObject)
  */
 LanyardMethod *lanyard_method_new (const char *type_id, JsonObject *data);
 const char *lanyard_method_get_type_id (LanyardMethod *self);
+/* Its id among the methods of its provider: that of its type where the data has none. */
+const char *lanyard_method_get_id (LanyardMethod *self);
+/* What it is called, and what to know about it, for people, in their language; both nullable. */
+const char *lanyard_method_get_label (LanyardMethod *self);
+const char *lanyard_method_get_hint (LanyardMethod *self);
 
 /**
  * lanyard_method_dup_data:

@@ -57,6 +57,22 @@ test_present (void)
   g_assert_finalize_object (method);
 }
 
+/* Only a provider with several methods of one type names them. */
+static void
+test_id (void)
+{
+  g_autoptr (JsonNode) named = json_from_string ("{\"id\":\"own\",\"label\":\"Own\"}", NULL);
+  g_autoptr (JsonNode) unnamed = json_from_string ("{\"label\":\"\"}", NULL);
+  g_autoptr (LanyardMethod) first = lanyard_method_new ("oauth2", json_node_get_object (named));
+  g_autoptr (LanyardMethod) second = lanyard_method_new ("oauth2", json_node_get_object (unnamed));
+
+  g_assert_cmpstr (lanyard_method_get_id (second), ==, "oauth2");
+  g_assert_null (lanyard_method_get_label (second));
+  g_assert_null (lanyard_method_get_hint (second));
+  g_assert_cmpstr (lanyard_method_get_id (first), ==, "own");
+  g_assert_cmpstr (lanyard_method_get_label (first), ==, "Own");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -64,6 +80,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/model/method/absent", test_absent);
   g_test_add_func ("/model/method/present", test_present);
+  g_test_add_func ("/model/method/id", test_id);
 
   return g_test_run ();
 }
