@@ -29,9 +29,6 @@ struct _LanyardDiscovery
 
 G_DEFINE_FINAL_TYPE (LanyardDiscovery, lanyard_discovery, LANYARD_TYPE_FLOW)
 
-/* What must be known before anybody can sign in. */
-static const char *const needed[] = { "authorization_endpoint", "token_endpoint" };
-
 /* OpenID Connect puts its name behind the issuer's path, RFC 8414 between host and path; with its
  * own name first and the other one for servers that moved it. */
 static char **
@@ -58,6 +55,27 @@ list_places (const char *issuer)
     g_strv_builder_add (places, moved);
 
   return g_strv_builder_end (places);
+}
+
+static gboolean
+has_value (LanyardAuthContext *context, const char *name)
+{
+  g_autofree char *value = lanyard_auth_context_dup_value (context, name);
+
+  return value != NULL && *value != '\0';
+}
+
+/* Whether the person, or the provider's data, gives all the addresses that it takes; nobody signs
+ * in on a page for another grant than a code. */
+static gboolean
+has_endpoints (LanyardAuthContext *context)
+{
+  const char *grant =
+    lanyard_method_get_string (lanyard_auth_context_get_method (context), "grant");
+  gboolean is_signed_in = grant == NULL || g_str_equal (grant, "authorization_code");
+
+  return has_value (context, "token_endpoint") &&
+         (!is_signed_in || has_value (context, "authorization_endpoint"));
 }
 
 static LanyardStep *
@@ -187,14 +205,7 @@ lanyard_discovery_dup_issuer (LanyardAuthContext *context)
   if (issuer == NULL || *issuer == '\0')
     return NULL;
 
+  /* What is known already is of no account: it may be an old one. */
   bare = lanyard_auth_context_with_metadata (context, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
-    {
-      g_autofree char *uri = lanyard_auth_context_dup_value (bare, needed[i]);
-
-      if (uri == NULL || *uri == '\0')
-        return g_steal_pointer (&issuer);
-    }
-
-  return NULL;
+  return has_endpoints (bare) ? NULL : g_steal_pointer (&issuer);
 }

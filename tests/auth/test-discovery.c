@@ -184,6 +184,9 @@ test_needed (void)
                  "token_endpoint=https://id.example.org/t&"
                  "authorization_endpoint=https://id.example.org/a",
                  NULL);
+  assert_issuer ("'grant': 'client_credentials', " WITHOUT_ENDPOINTS,
+                 "token_endpoint=https://id.example.org/t", NULL);
+  assert_issuer ("'grant': 'client_credentials', " WITHOUT_ENDPOINTS, NULL, ISSUER);
 }
 
 static char *
