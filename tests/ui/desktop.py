@@ -188,6 +188,8 @@ class Session:
             GSETTINGS_BACKEND="keyfile",
             GSK_RENDERER="cairo",
             GDK_BACKEND="x11",
+            # Tests need no network to be online.
+            GIO_USE_NETWORK_MONITOR="base",
             NO_AT_BRIDGE="",
         )
         for name in ("run", *PERSONAL_FOLDERS):

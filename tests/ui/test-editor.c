@@ -692,6 +692,32 @@ test_cancel_stops_first (UiFixture *fixture, gconstpointer user_data)
   drop_editor (editor);
 }
 
+/* A key that cannot be decoded, and says of itself that it is encrypted. */
+#define ENCRYPTED "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIx\n-----END ENCRYPTED PRIVATE KEY-----"
+
+static void
+test_encrypted_key (UiFixture *fixture, gconstpointer user_data)
+{
+  LanyardEditor *editor = open_new (fixture, "custom-jwt");
+  LanyardFieldEntry *key = lanyard_editor_fields_find (editor->fields, "signing_key");
+  LanyardFieldEntry *passphrase =
+    lanyard_editor_fields_find (editor->fields, "signing_key_passphrase");
+
+  g_assert_false (gtk_widget_get_visible (lanyard_field_entry_get_row (passphrase)));
+  type (editor, "signing_key", ENCRYPTED);
+  ui_fixture_settle ();
+  g_assert_true (gtk_widget_get_visible (lanyard_field_entry_get_row (passphrase)));
+  g_assert_true (gtk_widget_get_visible (lanyard_field_entry_get_key_row (key)));
+  g_assert_false (gtk_widget_get_visible (lanyard_field_entry_get_row (key)));
+  g_assert_false (lanyard_editor_fields_is_folded (editor->fields, "signing_key_passphrase"));
+
+  /* It can be saved as it is, but not used. */
+  g_assert_true (lanyard_editor_check (editor, FALSE));
+  g_assert_false (lanyard_editor_check (editor, TRUE));
+  g_assert_nonnull (lanyard_field_entry_get_problem (passphrase));
+  drop_editor (editor);
+}
+
 static void
 test_unknown_provider (UiFixture *fixture, gconstpointer user_data)
 {
@@ -748,6 +774,7 @@ main (int argc, char *argv[])
   add ("secret/is-cleared", test_secret_is_cleared);
   add ("cancel/stops-first", test_cancel_stops_first);
   add ("sign-in/way", test_way);
+  add ("key/encrypted", test_encrypted_key);
 
   return lanyard_test_run ();
 }

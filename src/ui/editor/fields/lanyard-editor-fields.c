@@ -345,6 +345,31 @@ lanyard_editor_fields_set_draft (LanyardEditorFields *self, LanyardDraft *draft)
   form_changed_cb (self);
 }
 
+/* A key that is not open signs nothing: says so where its passphrase is entered. */
+static GtkWidget *
+check_passphrase (LanyardEditorFields *self, LanyardFieldEntry *key)
+{
+  const LanyardField *field = lanyard_field_entry_get_field (key);
+  g_autofree char *name = g_strconcat (field->name, PASSPHRASE, NULL);
+  LanyardFieldEntry *passphrase = lanyard_editor_fields_find (self, name);
+  g_autofree char *text = NULL;
+  LanyardKeyState state;
+
+  if (passphrase == NULL || !lanyard_draft_has_secrets (self->draft))
+    return NULL;
+
+  text = lanyard_draft_dup_key_text (self->draft, field, &state);
+  if (state != LANYARD_KEY_STATE_ENCRYPTED)
+    return NULL;
+
+  if (lanyard_editor_fields_is_folded (self, name))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->advanced_row), TRUE);
+  lanyard_field_entry_set_problem (passphrase, *lanyard_field_entry_get_text (passphrase) != '\0'
+                                   ? _ ("This passphrase does not open the key")
+                                   : _ ("The key is encrypted; enter its passphrase"));
+  return lanyard_field_entry_get_row (passphrase);
+}
+
 GtkWidget *
 lanyard_editor_fields_check (LanyardEditorFields *self, gboolean complete)
 {
@@ -366,6 +391,17 @@ lanyard_editor_fields_check (LanyardEditorFields *self, gboolean complete)
         adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->advanced_row), TRUE);
       if (wrong == NULL)
         wrong = lanyard_field_entry_get_row (entry);
+    }
+
+  /* After the rows were looked at one by one, which takes away what was said before. */
+  for (guint i = 0; complete && i < self->entries->len; i++)
+    {
+      LanyardFieldEntry *entry = g_ptr_array_index (self->entries, i);
+      GtkWidget *closed =
+        lanyard_field_entry_get_key_row (entry) != NULL ? check_passphrase (self, entry) : NULL;
+
+      if (wrong == NULL)
+        wrong = closed;
     }
 
   return wrong;
