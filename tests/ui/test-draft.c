@@ -392,6 +392,30 @@ test_locked_new (UiFixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_unencrypted (UiFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (LanyardDraft) draft = lanyard_draft_new (fixture->manager, NULL);
+
+  g_assert_false (lanyard_draft_is_unencrypted (draft));
+  lanyard_draft_choose_provider (draft, ui_fixture_get_provider (fixture, "custom-basic-url"));
+  g_assert_false (lanyard_draft_is_unencrypted (draft));
+  set_text (draft, "base_url", "http://127.0.0.1:8080");
+  g_assert_false (lanyard_draft_is_unencrypted (draft));
+  set_text (draft, "base_url", "http://nas.example/dav");
+  g_assert_true (lanyard_draft_is_unencrypted (draft));
+
+  lanyard_draft_choose_encryption (draft, TRUE);
+  g_assert_cmpstr (get_setting (draft, "base_url"), ==, "https://nas.example/dav");
+  g_assert_false (lanyard_draft_is_unencrypted (draft));
+
+  set_text (draft, "base_url", "http://nas.example/dav");
+  lanyard_draft_choose_encryption (draft, FALSE);
+  g_assert_cmpstr (get_setting (draft, "base_url"), ==, "http://nas.example/dav");
+  g_assert_cmpstr (get_setting (draft, "allow_http"), ==, "yes");
+  g_assert_false (lanyard_draft_is_unencrypted (draft));
+}
+
+static void
 test_conflict_theirs (UiFixture *fixture, gconstpointer user_data)
 {
   g_autoptr (LanyardAuthorization) saved = ui_fixture_make_saved (fixture, "Work");
@@ -514,6 +538,7 @@ main (int argc, char *argv[])
   add ("load/keeps-what-was-typed", test_load_keeps_what_was_typed);
   add ("locked", test_locked);
   add ("locked/new", test_locked_new);
+  add ("unencrypted", test_unencrypted);
   add ("conflict/theirs", test_conflict_theirs);
   add ("conflict/mine", test_conflict_mine);
   add ("conflict/removed", test_conflict_removed);

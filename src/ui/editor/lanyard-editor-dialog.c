@@ -51,3 +51,39 @@ lanyard_editor_show_error (LanyardEditor *self, const char *heading, const GErro
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   lanyard_editor_present_dialog (ADW_MESSAGE_DIALOG (dialog));
 }
+
+static void
+encryption_response_cb (LanyardEditor *self, const char *response)
+{
+  if (self->draft != NULL && lanyard_draft_is_unencrypted (self->draft) &&
+      !g_str_equal (response, "later"))
+    lanyard_draft_choose_encryption (self->draft, g_str_equal (response, "https"));
+}
+
+void
+lanyard_editor_ask_about_encryption (LanyardEditor *self)
+{
+  GtkWidget *widget;
+  AdwMessageDialog *dialog;
+
+  /* Whoever is closing the window is not asked. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->operation != NULL)
+    return;
+
+  widget =
+    adw_message_dialog_new (GTK_WINDOW (self), _ ("Send the Credentials Unencrypted?"), NULL);
+  dialog = ADW_MESSAGE_DIALOG (widget);
+  adw_message_dialog_set_body (
+    dialog, _ ("The address begins with http: everybody on the way to the server can read the "
+               "credentials. Use https unless the server has none."));
+  adw_message_dialog_add_responses (dialog, "later",
+                                    _ ("_Cancel"), "http",
+                                       _ ("Use http _Anyway"), "https", _ ("_Use https"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "http", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, "https", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "https");
+  adw_message_dialog_set_close_response (dialog, "later");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (encryption_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  lanyard_editor_present_dialog (dialog);
+}

@@ -110,6 +110,9 @@ void lanyard_editor_present_dialog (AdwMessageDialog *dialog);
  */
 void lanyard_editor_show_error (LanyardEditor *self, const char *heading, const GError *error);
 
+/* Asks whether credentials may go to the person's own server over http. */
+void lanyard_editor_ask_about_encryption (LanyardEditor *self);
+
 /* lanyard-editor-save.c */
 
 void lanyard_editor_install_save_actions (GtkWidgetClass *widget_class);

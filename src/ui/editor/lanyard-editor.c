@@ -211,6 +211,9 @@ set_draft (LanyardEditor *self, LanyardDraft *draft)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "form-changed", G_CALLBACK (form_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->fields, "unencrypted",
+                           G_CALLBACK (lanyard_editor_ask_about_encryption), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (lanyard_draft_get_manager (draft), "notify::keyring-error",
                            G_CALLBACK (keyring_error_cb), self, G_CONNECT_SWAPPED);
   draft_changed_cb (self);

@@ -2,11 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a draft asks for: connectors and scopes. */
+/* What a draft asks for: connectors and scopes; and what the person is asked about it. */
 
 #include "config.h"
 
 #include "lanyard-draft-private.h"
+
+#include "lanyard-uri.h"
+
+#define HTTP "http://"
 
 static char **
 insert (const char *const *list, const char *item, int position)
@@ -146,4 +150,42 @@ lanyard_draft_remove_scope (LanyardDraft *self, const char *name)
   lanyard_authorization_set_scopes (self->authorization, (const char *const *)scopes);
   lanyard_draft_emit_changed (self);
   return position;
+}
+
+gboolean
+lanyard_draft_is_unencrypted (LanyardDraft *self)
+{
+  LanyardAuthType *type;
+  const char *base_url;
+
+  g_return_val_if_fail (LANYARD_IS_DRAFT (self), FALSE);
+
+  type = lanyard_draft_get_auth_type (self);
+  base_url = lanyard_authorization_get_setting (self->authorization, "base_url");
+
+  return type != NULL && base_url != NULL && g_str_has_prefix (base_url, HTTP) &&
+         !lanyard_uri_is_loopback (base_url) &&
+         lanyard_auth_type_find_field (type, self->provider, "allow_http") != NULL &&
+         g_strcmp0 (lanyard_authorization_get_setting (self->authorization, "allow_http"), "yes") !=
+           0;
+}
+
+void
+lanyard_draft_choose_encryption (LanyardDraft *self, gboolean encrypt)
+{
+  g_autofree char *base_url = NULL;
+
+  g_return_if_fail (LANYARD_IS_DRAFT (self));
+  g_return_if_fail (lanyard_draft_is_unencrypted (self));
+
+  if (encrypt)
+    {
+      base_url = g_strconcat (
+        "https://",
+        lanyard_authorization_get_setting (self->authorization, "base_url") + strlen (HTTP), NULL);
+      lanyard_authorization_set_setting (self->authorization, "base_url", base_url);
+    }
+  else
+    lanyard_authorization_set_setting (self->authorization, "allow_http", "yes");
+  lanyard_draft_emit_form_changed (self);
 }

@@ -207,6 +207,20 @@ gboolean lanyard_draft_validate (LanyardDraft *self, GError **error);
 gboolean lanyard_draft_needs_sign_in (LanyardDraft *self);
 
 /**
+ * lanyard_draft_is_unencrypted:
+ *
+ * Returns: whether credentials would go to the person's own server over http, which she has not
+ * confirmed
+ */
+gboolean lanyard_draft_is_unencrypted (LanyardDraft *self);
+
+/**
+ * lanyard_draft_choose_encryption:
+ * @encrypt: whether to go over to https; else http is confirmed
+ */
+void lanyard_draft_choose_encryption (LanyardDraft *self, gboolean encrypt);
+
+/**
  * lanyard_draft_discover_async:
  * @issuer: the address of an issuer
  *

@@ -31,6 +31,14 @@ struct _LanyardEditorFields
   LanyardAuthType *type;
 };
 
+enum
+{
+  UNENCRYPTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LanyardEditorFields, lanyard_editor_fields, ADW_TYPE_PREFERENCES_GROUP)
 
 /* Says what kind of key it is, and asks for its passphrase where it takes one. */
@@ -82,6 +90,9 @@ entry_left_cb (LanyardEditorFields *self, LanyardFieldEntry *entry)
 
   lanyard_field_entry_check (entry, FALSE);
   show_key (self, entry);
+  if (g_str_equal (lanyard_field_entry_get_field (entry)->name, "base_url") &&
+      lanyard_draft_is_unencrypted (self->draft))
+    g_signal_emit (self, signals[UNENCRYPTED], 0);
 }
 
 static void
@@ -321,6 +332,9 @@ lanyard_editor_fields_class_init (LanyardEditorFieldsClass *klass)
 
   object_class->dispose = lanyard_editor_fields_dispose;
   object_class->finalize = lanyard_editor_fields_finalize;
+
+  signals[UNENCRYPTED] = g_signal_new ("unencrypted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * The part of the form that the authorization type and the provider ask for, drawn from
  * lanyard_auth_type_list_fields() and from nothing else, so that a new type needs no new window.
  * What is seldom needed, or filled in by the provider's data, is folded away.
+ *
+ * Signal `unencrypted`: the person has entered an address of her own server that is not encrypted,
+ * and was not asked yet.
  */
 #define LANYARD_TYPE_EDITOR_FIELDS (lanyard_editor_fields_get_type ())
 G_DECLARE_FINAL_TYPE (LanyardEditorFields,

@@ -7,6 +7,7 @@
 #include "lanyard-field-entry-private.h"
 
 #include "lanyard-address-text.h"
+#include "lanyard-base-url.h"
 #include "lanyard-field-help.h"
 #include "lanyard-note.h"
 
@@ -72,9 +73,15 @@ static void
 tidy_address (LanyardFieldEntry *self)
 {
   const char *text = lanyard_field_entry_get_text (self);
-  g_autofree char *tidied = lanyard_address_text_tidy (text);
+  g_autofree char *tidied = NULL;
 
-  if (!g_str_equal (self->field->name, "redirect_uri") && !g_str_equal (text, tidied))
+  if (g_str_equal (self->field->name, "base_url"))
+    tidied = lanyard_base_url_normalize (text);
+  else if (self->field->kind == LANYARD_FIELD_URL &&
+           !g_str_equal (self->field->name, "redirect_uri"))
+    tidied = lanyard_address_text_tidy (text);
+
+  if (tidied != NULL && !g_str_equal (text, tidied))
     gtk_editable_set_text (GTK_EDITABLE (self->row), tidied);
 }
 
@@ -84,7 +91,7 @@ focus_changed_cb (LanyardFieldEntry *self, GParamSpec *pspec, GtkEventController
   if (gtk_event_controller_focus_contains_focus (focus))
     return;
 
-  if (self->field->kind == LANYARD_FIELD_URL)
+  if (!is_choice (self))
     tidy_address (self);
   g_signal_emit (self, signals[LEFT], 0);
 }
