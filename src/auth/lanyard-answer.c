@@ -458,3 +458,23 @@ lanyard_answer_dup_account (LanyardAuthContext *context, const LanyardResponse *
   return account != NULL && lanyard_text_check_name (account, NULL) ? g_steal_pointer (&account)
                                                                     : NULL;
 }
+
+gboolean
+lanyard_answer_check_verified (LanyardAuthContext *context,
+                               const LanyardResponse *response,
+                               GError **error)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  g_autoptr (LanyardAuthContext) verifying =
+               lanyard_answer_make_context (context, lanyard_method_get_object (method, "verify"));
+  g_autoptr (JsonObject) object = NULL;
+
+  object = lanyard_answer_parse_as (
+    response, lanyard_method_get_string (method, "verify.response.format"), NULL);
+  /* What a test address answers may be anything; only what the data knows can be a refusal. */
+  if (object == NULL || !lanyard_answer_is_refusal (verifying, object))
+    return TRUE;
+
+  lanyard_answer_set_refusal (verifying, response, object, LANYARD_ERROR_PROVIDER, error);
+  return FALSE;
+}

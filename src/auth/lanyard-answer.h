@@ -135,4 +135,17 @@ void lanyard_answer_set_error (LanyardAuthContext *context,
                                const LanyardResponse *response,
                                GError **error);
 
+/**
+ * lanyard_answer_check_verified:
+ * @response: a successful answer to the request that lanyard_template_new_probe() made
+ * @error: return location for %LANYARD_ERROR_PROVIDER
+ *
+ * Some servers say in an answer with HTTP status 200 that they refuse (quirk R9).
+ *
+ * Returns: whether the answer is no refusal, by what the provider's data says of it
+ */
+gboolean lanyard_answer_check_verified (LanyardAuthContext *context,
+                                        const LanyardResponse *response,
+                                        GError **error);
+
 G_END_DECLS

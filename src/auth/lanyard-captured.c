@@ -16,44 +16,42 @@
 /* In bytes. */
 #define MAX_LENGTH 2000
 
-/* Where a method's data can capture something, beside its steps. */
-static const char *const PLACES[] = {
-  "callback",
-  "response",
-  "token.response",
-  "refresh.response",
-  "device.response",
-  "register.response",
-  "request_token.response",
-  "access_token.response",
-  "exchange.response",
-  NULL,
-};
-
 typedef gboolean (*PlaceFunc) (JsonObject *place, gpointer data);
 
-/* Calls @func with each place until it returns TRUE. */
+/* Calls @func with each object that says what is captured, wherever it is, until it returns TRUE.
+ * The grammar does not let data become deep. */
+static gboolean
+for_each_place_in (JsonNode *node, PlaceFunc func, gpointer data)
+{
+  g_autoptr (GList) nodes = NULL;
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    nodes = json_array_get_elements (json_node_get_array (node));
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+
+      if (lanyard_json_get_object (object, "capture") != NULL && func (object, data))
+        return TRUE;
+      nodes = json_object_get_values (object);
+    }
+
+  for (GList *l = nodes; l != NULL; l = l->next)
+    {
+      if (for_each_place_in (l->data, func, data))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 for_each_place (LanyardMethod *method, PlaceFunc func, gpointer data)
 {
-  JsonArray *steps = lanyard_method_get_array (method, "steps");
+  g_autoptr (JsonNode) node =
+               json_node_init_object (json_node_alloc (), lanyard_method_get_data (method));
 
-  for (gsize i = 0; PLACES[i] != NULL; i++)
-    {
-      JsonObject *place = lanyard_method_get_object (method, PLACES[i]);
-
-      if (place != NULL && func (place, data))
-        return;
-    }
-
-  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
-    {
-      JsonObject *place =
-        lanyard_json_get_object (json_array_get_object_element (steps, i), "response");
-
-      if (place != NULL && func (place, data))
-        return;
-    }
+  for_each_place_in (node, func, data);
 }
 
 typedef struct

@@ -289,13 +289,53 @@ check_host_value (const char *value, gboolean is_first, GError **error)
   return FALSE;
 }
 
+/* Whether all values that @part is made of may be in a host, whatever functions make of them. */
+static gboolean
+check_values (const LanyardTemplatePart *part,
+              const Values *values,
+              LanyardTemplateCheck check,
+              GError **error)
+{
+  gboolean is_good = TRUE;
+
+  if (part->kind == LANYARD_TEMPLATE_PART_NAME)
+    {
+      char *value = values->lookup (part->text, FALSE, values->data);
+
+      is_good = value == NULL || check (part->text, value, values->data, error);
+      lanyard_secret_wipe_string (value);
+    }
+  for (guint i = 0; part->arguments != NULL && i < part->arguments->len && is_good; i++)
+    is_good = check_values (g_ptr_array_index (part->arguments, i), values, check, error);
+
+  return is_good;
+}
+
+static gboolean
+append_part (const LanyardTemplatePart *part,
+             const Values *values,
+             LanyardTemplateCheck check,
+             GString *out,
+             GError **error)
+{
+  gboolean is_host = part->kind != LANYARD_TEMPLATE_PART_TEXT && is_in_host (out->str);
+  gsize start = out->len;
+
+  if (!evaluate (part, values, FALSE, out, error))
+    return FALSE;
+  if (!is_host)
+    return TRUE;
+
+  return check_host_value (out->str + start, start == 0, error) &&
+         (check == NULL || check_values (part, values, check, error));
+}
+
 char *
-lanyard_template_fill_address (
-  const char *template,
-  LanyardTemplateLookup lookup,
-  gboolean (*check) (const char *name, const char *value, gpointer data, GError **error),
-  gpointer data,
-  GError **error)
+lanyard_template_fill_address (const char *template,
+                               LanyardTemplateLookup lookup,
+                               LanyardTemplateCheck check,
+                               gpointer data,
+                               GError **error)
 {
   Values values = { lookup, data };
   g_autoptr (GPtrArray) parts = parse (template, error);
@@ -307,14 +347,7 @@ lanyard_template_fill_address (
   out = g_string_new (NULL);
   for (guint i = 0; i < parts->len; i++)
     {
-      const LanyardTemplatePart *part = g_ptr_array_index (parts, i);
-      gboolean is_host = part->kind != LANYARD_TEMPLATE_PART_TEXT && is_in_host (out->str);
-      gsize start = out->len;
-
-      if (evaluate (part, &values, FALSE, out, error) &&
-          (!is_host || (check_host_value (out->str + start, start == 0, error) &&
-                        (check == NULL || part->kind != LANYARD_TEMPLATE_PART_NAME ||
-                         check (part->text, out->str + start, data, error)))))
+      if (append_part (g_ptr_array_index (parts, i), &values, check, out, error))
         continue;
       free_string (out);
       return NULL;

@@ -19,6 +19,20 @@ G_BEGIN_DECLS
 typedef char *(*LanyardTemplateLookup) (const char *name, gboolean is_cut, gpointer data);
 
 /**
+ * LanyardTemplateCheck:
+ * @name: a name in braces
+ * @value: what stands for it
+ * @data: the caller's
+ * @error: return location for why not
+ *
+ * Returns: whether @value may be part of the host of an address
+ */
+typedef gboolean (*LanyardTemplateCheck) (const char *name,
+                                          const char *value,
+                                          gpointer data,
+                                          GError **error);
+
+/**
  * lanyard_template_fill:
  * @template: a text with `{names}` and `{calls(of,functions)}`, as the grammar of providers has it
  * @lookup: finds the values
@@ -47,12 +61,11 @@ char *lanyard_template_fill (const char *template,
  *
  * Returns: (transfer full): the address, or %NULL
  */
-char *lanyard_template_fill_address (
-  const char *template,
-  LanyardTemplateLookup lookup,
-  gboolean (*check) (const char *name, const char *value, gpointer data, GError **error),
-  gpointer data,
-  GError **error);
+char *lanyard_template_fill_address (const char *template,
+                                     LanyardTemplateLookup lookup,
+                                     LanyardTemplateCheck check,
+                                     gpointer data,
+                                     GError **error);
 
 /**
  * lanyard_template_check_line:

@@ -22,23 +22,30 @@ typedef enum
   PLACE_PATH,
 } Place;
 
+/* @is_cut: only what stands around a separator is used, which of a key, as the name of a data
+ * centre, is not the key. What came from outside is no more to be trusted in parts than as a whole.
+ */
 static gboolean
-is_known (LanyardChecker *self, const char *name, Place place)
+is_known (LanyardChecker *self, const char *name, Place place, gboolean is_cut)
 {
   const char *type = g_hash_table_lookup (self->inputs, name);
 
   if (place == PLACE_TEXT || place == PLACE_PATH)
     return type != NULL || lanyard_grammar_is_template_name (name, FALSE);
   if (type == NULL)
-    return lanyard_grammar_is_template_name (name, TRUE);
+    return lanyard_grammar_is_template_name (name, !is_cut);
   if (strcmp (type, LANYARD_CHECKER_CAPTURED) == 0)
     return place != PLACE_HOST;
 
-  return strcmp (type, "secret") != 0 && strcmp (type, "pem") != 0;
+  return is_cut || (strcmp (type, "secret") != 0 && strcmp (type, "pem") != 0);
 }
 
 static gboolean
-check_part (LanyardChecker *self, const LanyardTemplatePart *part, Place place, GError **error)
+check_part (LanyardChecker *self,
+            const LanyardTemplatePart *part,
+            Place place,
+            gboolean is_cut,
+            GError **error)
 {
   g_autofree char *quoted = NULL;
   g_autofree char *message = NULL;
@@ -48,20 +55,19 @@ check_part (LanyardChecker *self, const LanyardTemplatePart *part, Place place, 
 
   if (part->kind == LANYARD_TEMPLATE_PART_CALL)
     {
-      /* What stands around a separator in a key, as the name of a data centre, is not the key. */
-      gboolean is_cut =
+      gboolean cuts =
         part->function == LANYARD_TEMPLATE_AFTER || part->function == LANYARD_TEMPLATE_BEFORE;
 
       for (guint i = 0; i < part->arguments->len; i++)
         {
-          if (!check_part (self, g_ptr_array_index (part->arguments, i),
-                           is_cut ? PLACE_TEXT : place, error))
+          if (!check_part (self, g_ptr_array_index (part->arguments, i), place, is_cut || cuts,
+                           error))
             return FALSE;
         }
       return TRUE;
     }
 
-  if (is_known (self, part->text, place))
+  if (is_known (self, part->text, place, is_cut))
     return TRUE;
 
   quoted = lanyard_text_quote (part->text, LANYARD_CHECKER_MAX_NAME_LENGTH);
@@ -93,7 +99,7 @@ check_address (LanyardChecker *self, GPtrArray *parts, LanyardGrammarKind kind, 
     {
       const LanyardTemplatePart *part = g_ptr_array_index (parts, i);
 
-      if (!check_part (self, part, find_place (sample->str, kind), error))
+      if (!check_part (self, part, find_place (sample->str, kind), FALSE, error))
         return FALSE;
       if (part->kind == LANYARD_TEMPLATE_PART_TEXT)
         g_string_append (sample, part->text);
@@ -121,7 +127,7 @@ lanyard_checker_check_template (LanyardChecker *self,
 
   for (guint i = 0; i < parts->len; i++)
     {
-      if (!check_part (self, g_ptr_array_index (parts, i), PLACE_TEXT, error))
+      if (!check_part (self, g_ptr_array_index (parts, i), PLACE_TEXT, FALSE, error))
         return FALSE;
     }
 

@@ -95,6 +95,14 @@ lanyard_method_get_hint (LanyardMethod *self)
 }
 
 JsonObject *
+lanyard_method_get_data (LanyardMethod *self)
+{
+  g_return_val_if_fail (LANYARD_IS_METHOD (self), NULL);
+
+  return self->data;
+}
+
+JsonObject *
 lanyard_method_dup_data (LanyardMethod *self)
 {
   g_return_val_if_fail (LANYARD_IS_METHOD (self), NULL);

@@ -35,6 +35,13 @@ const char *lanyard_method_get_label (LanyardMethod *self);
 const char *lanyard_method_get_hint (LanyardMethod *self);
 
 /**
+ * lanyard_method_get_data:
+ *
+ * Returns: (transfer none): the method's object
+ */
+JsonObject *lanyard_method_get_data (LanyardMethod *self);
+
+/**
  * lanyard_method_dup_data:
  *
  * Returns: (transfer full): a copy of the method's object

@@ -345,6 +345,38 @@ test_account_mapped (void)
   g_assert_null (lanyard_answer_dup_account (context, other));
 }
 
+static void
+assert_verified (const char *method, const char *json, const char *refusal)
+{
+  g_autoptr (LanyardAuthContext) context = lanyard_test_context_new (method, NULL, NULL);
+  g_autoptr (LanyardResponse) response = lanyard_test_response_new (200, json);
+  g_autoptr (GError) error = NULL;
+  gboolean is_verified = lanyard_answer_check_verified (context, response, &error);
+
+  g_assert_cmpint (is_verified, ==, refusal == NULL);
+  if (refusal == NULL)
+    return;
+
+  g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_PROVIDER);
+  g_assert_nonnull (strstr (error->message, refusal));
+}
+
+static void
+test_verified (void)
+{
+  const char *common = "'response': {'ok_when': {'ok': 'true'}}";
+  const char *own = "'response': {'ok_when': {'ok': 'true'}}, 'verify':"
+                    " {'url': 'https://a.example/me', 'response': {'ok_when': {'state': 'fine'}}}";
+
+  assert_verified (common, "{'ok': false, 'error': 'not_authed'}", "not_authed");
+  assert_verified (common, "{}", "refused");
+  assert_verified (own, "{'ok': true}", "refused");
+  assert_verified (common, "{'ok': true}", NULL);
+  assert_verified (own, "{'state': 'fine'}", NULL);
+  assert_verified (NULL, "{'error': 'x'}", NULL);
+  assert_verified (common, "<html>", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -364,6 +396,7 @@ main (int argc, char **argv)
   g_test_add_func ("/auth/answer/challenge-words", test_challenge_words);
   g_test_add_func ("/auth/answer/rfc6749-23-account", test_account);
   g_test_add_func ("/auth/answer/account-mapped", test_account_mapped);
+  g_test_add_func ("/auth/answer/verified", test_verified);
 
   return g_test_run ();
 }

@@ -89,6 +89,22 @@ test_c2_captured_host (void)
   g_assert_cmpint (missing->step->kind, ==, LANYARD_STEP_FAILED);
 }
 
+/* What functions make of a value is no more to be trusted than the value. */
+static void
+test_c2_part_of_kept_host (void)
+{
+  const char *method = "'callback': {'capture': {'server': 's'}, 'allow': {'server':"
+                       " 'https://a\\\\.example'}},"
+                       "'token': {'url': 'https://{host(server)}/token'}";
+  g_autoptr (LanyardQuirk) good = lanyard_quirk_refresh (
+    method, NULL, "refresh_token=r&server=https%3A%2F%2Fa.example");
+  g_autoptr (LanyardQuirk) bad = lanyard_quirk_refresh (
+    method, NULL, "refresh_token=r&server=https%3A%2F%2Fevil.example");
+
+  lanyard_quirk_assert_request (good, "POST", "https://a.example/token");
+  lanyard_quirk_assert_failed (bad, LANYARD_ERROR_PROTOCOL, "server");
+}
+
 /* A host that was kept by an earlier program, with another pattern, is checked when it is used. */
 static void
 test_c2_kept_host (void)
@@ -217,6 +233,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/oauth2/quirk/c1-captured", test_c1_captured);
   g_test_add_func ("/oauth2/quirk/c2-captured-host", test_c2_captured_host);
   g_test_add_func ("/oauth2/quirk/c2-kept-host", test_c2_kept_host);
+  g_test_add_func ("/oauth2/quirk/c2-part-of-kept-host", test_c2_part_of_kept_host);
   g_test_add_func ("/oauth2/quirk/c3-code-renamed", test_c3_code_renamed);
   g_test_add_func ("/oauth2/quirk/c4-token-itself", test_c4_token_itself);
   g_test_add_func ("/oauth2/quirk/c5-error-names", test_c5_error_names);

@@ -181,6 +181,12 @@ test_captured (void)
     { METHOD (AUTHORIZE ", 'callback': {'capture': {'server': 's'}, 'allow': {'other': '.*'}},"
                         " 'token': {'url': 'https://{server}.a.example/token'}"),
       "methods[0].token.url:" },
+    { METHOD (AUTHORIZE ", 'callback': {'capture': {'server': 's'}},"
+                        " 'token': {'url': 'https://{after(server,\\u0027-\\u0027)}/token'}"),
+      "methods[0].token.url:" },
+    { METHOD (AUTHORIZE ", 'callback': {'capture': {'server': 's'}},"
+                        " 'token': {'url': 'https://{host(server)}/token'}"),
+      "methods[0].token.url:" },
     { METHOD (AUTHORIZE "," TOKEN ", 'callback': {'capture': {'server': 's'}, 'allow':"
                         " {'server': '('}}"),
       "methods[0].callback.allow.server:" },
