@@ -199,3 +199,28 @@ lanyard_status_text_dup_reason (LanyardAuthorization *authorization,
       return g_strdup (_ ("never authorized"));
     }
 }
+
+char *
+lanyard_status_text_dup_use (gint64 used_at, gint64 now)
+{
+  guint minutes = used_at < now ? (guint)MIN ((now - used_at) / MINUTE, G_MAXINT) : 0;
+  int days = used_at < now ? count_days_between (used_at, now) : 0;
+  g_autofree char *date = NULL;
+
+  if (used_at <= 0)
+    return g_strdup (_ ("not used yet"));
+  if (minutes < 1)
+    return g_strdup (_ ("used just now"));
+  if (minutes < 60)
+    return g_strdup_printf (ngettext ("used %u min ago", "used %u min ago", minutes), minutes);
+  if (days == 0)
+    return g_strdup (_ ("used today"));
+  if (days == 1)
+    return g_strdup (_ ("used yesterday"));
+  if (days <= 30)
+    return g_strdup_printf (ngettext ("used %u day ago", "used %u days ago", (guint)days),
+                            (guint)days);
+  date = dup_date (used_at);
+  /* Translators: %s is a date */
+  return g_strdup_printf (_ ("used on %s"), date);
+}

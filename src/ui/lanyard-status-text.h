@@ -40,4 +40,14 @@ char *lanyard_status_text_dup_reason (LanyardAuthorization *authorization,
                                       const GError *keyring_error,
                                       gint64 now);
 
+/**
+ * lanyard_status_text_dup_use:
+ * @used_at: when something was last used, in seconds since 1970; 0 is never
+ * @now: seconds since 1970
+ *
+ * Returns: (transfer full): when that was, in the person's words and in lower case: "used 5 min
+ * ago", "used yesterday", "not used yet"
+ */
+char *lanyard_status_text_dup_use (gint64 used_at, gint64 now);
+
 G_END_DECLS

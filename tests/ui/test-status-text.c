@@ -150,6 +150,31 @@ test_labels (void)
   g_assert_cmpint (kind, ==, LANYARD_BADGE_WARNING);
 }
 
+static void
+assert_use (gint64 used_at, const char *expected)
+{
+  g_autofree char *use = lanyard_status_text_dup_use (used_at, NOON);
+
+  g_assert_cmpstr (use, ==, expected);
+}
+
+static void
+test_use (void)
+{
+  assert_use (0, "not used yet");
+  assert_use (-1, "not used yet");
+  /* A clock that was put back. */
+  assert_use (NOON + DAY, "used just now");
+  assert_use (NOON, "used just now");
+  assert_use (NOON - 59, "used just now");
+  assert_use (NOON - MINUTE, "used 1 min ago");
+  assert_use (NOON - HOUR + 1, "used 59 min ago");
+  assert_use (NOON - HOUR, "used today");
+  assert_use (NOON - 13 * HOUR, "used yesterday");
+  assert_use (NOON - 2 * DAY, "used 2 days ago");
+  assert_use (NOON - 31 * DAY, "used on 04/14/26");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -164,6 +189,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/status-text/inactive", test_inactive);
   g_test_add_func ("/ui/status-text/keyring", test_keyring);
   g_test_add_func ("/ui/status-text/labels", test_labels);
+  g_test_add_func ("/ui/status-text/use", test_use);
 
   return g_test_run ();
 }

@@ -6,20 +6,12 @@
 
 #include "lanyard-access-dialog.h"
 
-#include <gio/gdesktopappinfo.h>
 #include <glib/gi18n.h>
+
+#include "lanyard-sandboxed-app.h"
 
 /* For so many milliseconds a yes is not taken. */
 #define GRACE 700
-
-static char *
-dup_app_name (const char *app_id)
-{
-  g_autofree char *desktop_id = g_strconcat (app_id, ".desktop", NULL);
-  g_autoptr (GDesktopAppInfo) info = g_desktop_app_info_new (desktop_id);
-
-  return g_strdup (info != NULL ? g_app_info_get_display_name (G_APP_INFO (info)) : app_id);
-}
 
 static char *
 dup_body (const char *app_id, LanyardAuthorization *authorization, const char *provider_name)
@@ -59,7 +51,7 @@ lanyard_access_dialog_new (const char *app_id,
                            LanyardAuthorization *authorization,
                            const char *provider_name)
 {
-  g_autofree char *app_name = dup_app_name (app_id);
+  g_autofree char *app_name = lanyard_sandboxed_app_dup_name (app_id);
   g_autofree char *body = dup_body (app_id, authorization, provider_name);
   /* Translators: the name of an app, the name of an authorization */
   g_autofree char *heading = g_strdup_printf (_ ("Let “%s” Use “%s”?"), app_name,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "lanyard-access-group.h"
+#include "lanyard-apps-group.h"
 #include "lanyard-connector-group.h"
 #include "lanyard-draft.h"
 #include "lanyard-editor-fields.h"
@@ -45,6 +46,7 @@ struct _LanyardEditor
   LanyardScopeGroup *scopes;
   LanyardAccessGroup *access;
   LanyardTokenGroup *tokens;
+  LanyardAppsGroup *apps;
   GtkWidget *welcome_group;
   GtkWidget *action_group;
   AdwSplitButton *authorize_button;

@@ -207,6 +207,7 @@ set_draft (LanyardEditor *self, LanyardDraft *draft)
   lanyard_scope_group_set_draft (self->scopes, draft);
   lanyard_access_group_set_draft (self->access, draft);
   lanyard_token_group_set_draft (self->tokens, draft);
+  lanyard_apps_group_set_draft (self->apps, draft);
   g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "form-changed", G_CALLBACK (form_changed_cb), self,
@@ -312,6 +313,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, scopes);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, access);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, tokens);
+  gtk_widget_class_bind_template_child (widget_class, LanyardEditor, apps);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, welcome_group);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, action_group);
   gtk_widget_class_bind_template_child (widget_class, LanyardEditor, authorize_button);
@@ -329,6 +331,7 @@ static void
 ensure_types (void)
 {
   g_type_ensure (LANYARD_TYPE_ACCESS_GROUP);
+  g_type_ensure (LANYARD_TYPE_APPS_GROUP);
   g_type_ensure (LANYARD_TYPE_CONNECTOR_GROUP);
   g_type_ensure (LANYARD_TYPE_EDITOR_FIELDS);
   g_type_ensure (LANYARD_TYPE_IDENTITY_GROUP);
