@@ -47,8 +47,11 @@ G_DEFINE_FINAL_TYPE (LanyardJwtFetch, lanyard_jwt_fetch, LANYARD_TYPE_FLOW)
 static LanyardStep *
 log_in (LanyardJwtFetch *self, gint64 now)
 {
+  GError *error = NULL;
+  LanyardRequest *request = lanyard_jwt_request_new_login (self->context, now, &error);
+
   self->expectation = EXPECT_LOGIN;
-  return lanyard_step_new_request (lanyard_jwt_request_new_login (self->context, now));
+  return request != NULL ? lanyard_step_new_request (request) : lanyard_step_new_failed (error);
 }
 
 static LanyardStep *

@@ -9,6 +9,7 @@
 #include "lanyard-error.h"
 #include "lanyard-json.h"
 #include "lanyard-jwk.h"
+#include "lanyard-key-cache.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -109,4 +110,102 @@ lanyard_jwt_key_new (LanyardSecret *text, LanyardSecret *passphrase, GError **er
     return read_base64 (value + strlen (BASE64), error);
 
   return lanyard_key_new_secret (text);
+}
+
+static LanyardKey *
+decode_text (LanyardSecret *text, LanyardSecret *passphrase, GError **error)
+{
+  return lanyard_key_new_secret (text);
+}
+
+static LanyardKey *
+decode_hex (LanyardSecret *text, LanyardSecret *passphrase, GError **error)
+{
+  return read_hex (lanyard_secret_get (text), error);
+}
+
+static LanyardKey *
+decode_base64 (LanyardSecret *text, LanyardSecret *passphrase, GError **error)
+{
+  return read_base64 (lanyard_secret_get (text), error);
+}
+
+static LanyardKeyDecoder
+find_decoder (LanyardMethod *method)
+{
+  const char *encoding = lanyard_method_get_string (method, "key.encoding");
+
+  if (g_strcmp0 (encoding, "text") == 0)
+    return decode_text;
+  if (g_strcmp0 (encoding, "hex") == 0)
+    return decode_hex;
+  return g_strcmp0 (encoding, "base64") == 0 ? decode_base64 : lanyard_jwt_key_new;
+}
+
+/* Cuts a text into the name of the key and the key: at a separator, or after so many characters. */
+static LanyardSecret *
+split (LanyardMethod *method, LanyardSecret *text, char **id, GError **error)
+{
+  const char *value = lanyard_secret_get (text);
+  const char *separator = lanyard_method_get_string (method, "key.split.separator");
+  const char *order = lanyard_method_get_string (method, "key.split.order");
+  gint64 length = lanyard_method_get_int64 (method, "key.split.length", 0);
+  const char *second = NULL;
+  gsize first_length = 0;
+  LanyardSecret *key;
+
+  if (separator != NULL && strstr (value, separator) != NULL)
+    {
+      first_length = (gsize)(strstr (value, separator) - value);
+      second = value + first_length + strlen (separator);
+    }
+  else if (separator == NULL && (gint64)strlen (value) > length)
+    {
+      first_length = (gsize)length;
+      second = value + first_length;
+    }
+  if (second == NULL || first_length == 0 || *second == '\0')
+    {
+      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+                           _ ("The key must hold its name, too; copy all of it"));
+      return NULL;
+    }
+
+  if (g_strcmp0 (order, "secret_first") == 0)
+    {
+      key = lanyard_secret_new_bytes (value, first_length);
+      *id = g_strdup (second);
+    }
+  else
+    {
+      key = lanyard_secret_new (second);
+      *id = g_strndup (value, first_length);
+    }
+  return key;
+}
+
+LanyardKey *
+lanyard_jwt_key_find (LanyardAuthContext *context, char **id, GError **error)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  LanyardCredentials *credentials = lanyard_auth_context_get_credentials (context);
+  LanyardSecret *text = lanyard_credentials_get (credentials, "signing_key");
+  g_autoptr (LanyardSecret) part = NULL;
+  g_autofree char *name = NULL;
+  LanyardKey *key;
+
+  if (lanyard_method_get_object (method, "key.split") != NULL)
+    {
+      part = split (method, text, &name, error);
+      if (part == NULL)
+        return NULL;
+      text = part;
+    }
+
+  key =
+    lanyard_key_cache_get (text, lanyard_credentials_get (credentials, "signing_key_passphrase"),
+                           find_decoder (method), error);
+  if (key != NULL && id != NULL)
+    *id = g_steal_pointer (&name);
+  return key;
 }

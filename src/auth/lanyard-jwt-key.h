@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "lanyard-auth-context.h"
 #include "lanyard-key.h"
 
 G_BEGIN_DECLS
@@ -18,5 +19,16 @@ G_BEGIN_DECLS
  * Returns: (transfer full): the key, or %NULL
  */
 LanyardKey *lanyard_jwt_key_new (LanyardSecret *text, LanyardSecret *passphrase, GError **error);
+
+/**
+ * lanyard_jwt_key_find:
+ * @id: (out) (optional) (transfer full) (nullable): the name of the key, where the text of the key
+ * holds both (quirk K6)
+ * @error: return location for %LANYARD_ERROR_INVALID
+ *
+ * Returns: (transfer full): the key that tokens of @context are signed with, read as the provider's
+ * data says under `key`; or %NULL
+ */
+LanyardKey *lanyard_jwt_key_find (LanyardAuthContext *context, char **id, GError **error);
 
 G_END_DECLS

@@ -35,25 +35,38 @@ read_params (LanyardAuthContext *context, const char *setting, const char *path)
   return object;
 }
 
+static JsonObject *copy_object (JsonObject *object);
+
+/* A request of the provider's data, with what the person entered in its place. */
 static LanyardRequest *
 make_post (LanyardAuthContext *context,
+           const char *path,
            const char *endpoint,
            const char *setting,
-           const char *path,
-           gint64 now)
+           gint64 now,
+           GError **error)
 {
-  JsonObject *headers =
-    lanyard_method_get_object (lanyard_auth_context_get_method (context), "token.headers");
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  LanyardAuthorization *authorization = lanyard_auth_context_get_authorization (context);
+  g_autoptr (JsonObject) object = copy_object (lanyard_method_get_object (method, path));
+  g_autofree char *params = g_strconcat (path, ".params", NULL);
   g_autofree char *body = lanyard_auth_context_dup_value (context, "login_body");
-  g_autofree char *uri = lanyard_auth_context_dup_value (context, endpoint);
-  g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *uri = lanyard_auth_context_dup_endpoint (context, endpoint, error);
+  LanyardTemplateRequest what = {
+    .object = object,
+    .base = lanyard_method_get_object (method, "token"),
+    .uri = uri,
+    .method = "POST",
+    .body = body,
+  };
 
-  json_object_set_string_member (object, "body", body);
-  json_object_set_object_member (object, "params", read_params (context, setting, path));
-  if (headers != NULL)
-    json_object_set_object_member (object, "headers", json_object_ref (headers));
+  if (uri == NULL)
+    return NULL;
 
-  return lanyard_template_new_request (context, object, uri, "POST", now);
+  if (lanyard_authorization_get_setting (authorization, "login_body") != NULL)
+    json_object_set_string_member (object, "body", body);
+  json_object_set_object_member (object, "params", read_params (context, setting, params));
+  return lanyard_template_build_request (context, &what, now, error);
 }
 
 gboolean
@@ -76,37 +89,31 @@ lanyard_jwt_request_is_needed (LanyardAuthContext *context, const char *name)
 }
 
 LanyardRequest *
-lanyard_jwt_request_new_login (LanyardAuthContext *context, gint64 now)
+lanyard_jwt_request_new_login (LanyardAuthContext *context, gint64 now, GError **error)
 {
-  return make_post (context, "token_endpoint", "login_params", "token.params", now);
+  return make_post (context, "token", "token_endpoint", "login_params", now, error);
 }
 
 LanyardRequest *
 lanyard_jwt_request_new_refresh (LanyardAuthContext *context, gint64 now)
 {
-  g_autofree char *uri = lanyard_auth_context_dup_value (context, "refresh_endpoint");
+  g_autofree char *uri = lanyard_auth_context_dup_endpoint (context, "refresh_endpoint", NULL);
 
   if (uri == NULL || *uri == '\0' ||
       lanyard_credentials_get (lanyard_auth_context_get_credentials (context), "refresh_token") ==
         NULL)
     return NULL;
 
-  return make_post (context, "refresh_endpoint", "refresh_params", "refresh.params", now);
+  return make_post (context, "refresh", "refresh_endpoint", "refresh_params", now, NULL);
 }
 
-LanyardRequest *
-lanyard_jwt_request_new_exchange (LanyardAuthContext *context, gint64 now, GError **error)
+/* RFC 7523 section 2.1, where the provider's data does not say it otherwise. */
+static LanyardParams *
+make_grant (LanyardAuthContext *context, LanyardSecret *assertion)
 {
-  g_autofree char *uri = lanyard_auth_context_dup_value (context, "token_endpoint");
-  g_autoptr (LanyardSecret) assertion = lanyard_jwt_signer_sign (context, now, NULL, NULL, error);
+  LanyardParams *params = lanyard_params_new ();
   g_auto (GStrv) scopes = lanyard_auth_context_dup_scopes (context);
-  g_autoptr (LanyardParams) params = NULL;
-  LanyardRequest *request;
 
-  if (assertion == NULL)
-    return NULL;
-
-  params = lanyard_params_new ();
   lanyard_params_append (params, "grant_type", GRANT_TYPE);
   lanyard_params_append_secret (params, "assertion", assertion);
   if (*scopes != NULL)
@@ -115,14 +122,44 @@ lanyard_jwt_request_new_exchange (LanyardAuthContext *context, gint64 now, GErro
 
       lanyard_params_append (params, "scope", joined);
     }
-  lanyard_template_add_params (
-    context, params,
-    lanyard_method_get_object (lanyard_auth_context_get_method (context), "token.params"));
+  return params;
+}
 
-  request = lanyard_request_new ("POST", uri);
-  lanyard_request_set_header (request, "Accept", "application/json");
-  lanyard_request_set_form (request, params);
-  return request;
+LanyardRequest *
+lanyard_jwt_request_new_exchange (LanyardAuthContext *context, gint64 now, GError **error)
+{
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  JsonObject *exchange = lanyard_method_get_object (method, "exchange");
+  g_autoptr (LanyardSecret) assertion =
+               lanyard_jwt_signer_sign (context, NULL, now, NULL, NULL, error);
+  g_autoptr (LanyardCredentials) credentials = NULL;
+  g_autoptr (LanyardAuthContext) with_assertion = NULL;
+  g_autoptr (LanyardParams) params = NULL;
+  g_auto (GStrv) scopes = lanyard_auth_context_dup_scopes (context);
+  g_autofree char *joined = g_strjoinv (" ", scopes);
+  g_autofree char *uri = NULL;
+  LanyardTemplateRequest what = { .method = "POST", .body = "form" };
+
+  if (assertion == NULL)
+    return NULL;
+
+  credentials = lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+  lanyard_credentials_set (credentials, "assertion", assertion);
+  lanyard_credentials_set_text (credentials, "scopes", joined);
+  with_assertion = lanyard_auth_context_with_credentials (context, credentials);
+  if (exchange == NULL)
+    {
+      uri = lanyard_auth_context_dup_endpoint (context, "token_endpoint", error);
+      if (uri == NULL)
+        return NULL;
+    }
+  what.object = exchange != NULL ? exchange : lanyard_method_get_object (method, "token");
+  what.uri = uri;
+  if (exchange == NULL || !json_object_has_member (exchange, "params"))
+    params = make_grant (context, assertion);
+  what.params = params;
+
+  return lanyard_template_build_request (with_assertion, &what, now, error);
 }
 
 static void

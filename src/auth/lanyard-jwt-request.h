@@ -21,9 +21,10 @@ gboolean lanyard_jwt_request_is_needed (LanyardAuthContext *context, const char 
  * lanyard_jwt_request_new_login:
  * @now: seconds since 1970
  *
- * Returns: (transfer full): the request that turns user name and password into a token
+ * Returns: (transfer full): the request that turns user name and password into a token, or %NULL
  */
-LanyardRequest *lanyard_jwt_request_new_login (LanyardAuthContext *context, gint64 now);
+LanyardRequest *
+lanyard_jwt_request_new_login (LanyardAuthContext *context, gint64 now, GError **error);
 
 /**
  * lanyard_jwt_request_new_refresh:
@@ -38,7 +39,7 @@ LanyardRequest *lanyard_jwt_request_new_refresh (LanyardAuthContext *context, gi
  * @error: return location for %LANYARD_ERROR_INVALID
  *
  * Returns: (transfer full): the request that turns a token that is signed here into an access token
- *   (RFC 7523 section 2.1), or %NULL
+ *   (RFC 7523 section 2.1, or as the provider's data says under `exchange`), or %NULL
  */
 LanyardRequest *
 lanyard_jwt_request_new_exchange (LanyardAuthContext *context, gint64 now, GError **error);

@@ -33,7 +33,7 @@ begin (LanyardFlow *flow, gint64 now)
   GError *error = NULL;
   gint64 expires_at = 0;
 
-  token = lanyard_jwt_signer_sign (context, now, &expires_at, &account, &error);
+  token = lanyard_jwt_signer_sign (context, NULL, now, &expires_at, &account, &error);
   if (token == NULL)
     return lanyard_step_new_failed (error);
 

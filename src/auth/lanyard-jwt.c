@@ -71,8 +71,10 @@ static const LanyardField FIELDS[] = {
             { .name = "algorithm",
               .kind = LANYARD_FIELD_CHOICE,
               .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,
-              .label =
-                N_ ("Signature algorithm"), .default_value = "RS256", .choices = ALGORITHMS },
+              .label = N_ ("Signature algorithm"),
+                           .default_value = "RS256",
+                           .choices = ALGORITHMS,
+                           .path = "alg" },
               { .name = "key_id",
                 .kind = LANYARD_FIELD_TEXT,
                 .flags = LANYARD_FIELD_ADVANCED,
@@ -166,13 +168,15 @@ static const LanyardField FIELDS[] = {
 static Way
 get_way (LanyardAuthContext *context)
 {
+  JsonObject *exchange =
+    lanyard_method_get_object (lanyard_auth_context_get_method (context), "exchange");
   g_autofree char *endpoint = lanyard_auth_context_dup_value (context, "token_endpoint");
 
   if (lanyard_credentials_get (lanyard_auth_context_get_credentials (context), "signing_key") ==
       NULL)
     return WAY_FETCH;
 
-  return endpoint != NULL && *endpoint != '\0' ? WAY_EXCHANGE : WAY_SIGN;
+  return exchange != NULL || (endpoint != NULL && *endpoint != '\0') ? WAY_EXCHANGE : WAY_SIGN;
 }
 
 static const LanyardAuthTypeInfo *
@@ -241,7 +245,7 @@ static gboolean
 check_signing (LanyardAuthContext *context, GError **error)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  g_autoptr (LanyardSecret) token = lanyard_jwt_signer_sign (context, now, NULL, NULL, error);
+  g_autoptr (LanyardSecret) token = lanyard_jwt_signer_sign (context, NULL, now, NULL, NULL, error);
 
   return token != NULL;
 }
@@ -288,9 +292,31 @@ refresh (LanyardAuthType *self, LanyardAuthContext *context)
                                        : lanyard_jwt_flow_new_fetch (context, TRUE);
 }
 
+/* A token that names its request is made when the request is there (quirk K7). */
+static gboolean
+apply_for_request (LanyardAuthContext *context, LanyardRequest *request, GError **error)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (LanyardSecret) token =
+               lanyard_jwt_signer_sign (context, request, now, NULL, NULL, error);
+  g_autoptr (LanyardCredentials) credentials = NULL;
+  g_autoptr (LanyardAuthContext) with_token = NULL;
+
+  if (token == NULL)
+    return FALSE;
+
+  credentials = lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+  lanyard_credentials_set (credentials, "access_token", token);
+  with_token = lanyard_auth_context_with_credentials (context, credentials);
+  return lanyard_oauth2_request_apply (with_token, request, error);
+}
+
 static gboolean
 apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *request, GError **error)
 {
+  if (get_way (context) == WAY_SIGN && lanyard_jwt_signer_is_for_request (context))
+    return apply_for_request (context, request, error);
+
   if (lanyard_credentials_get (lanyard_auth_context_get_credentials (context), "access_token") ==
       NULL)
     {

@@ -29,11 +29,15 @@ static const char *const address_names[] = {
   "provider", "redirect_uri", "username",     NULL,
 };
 static const char *const other_names[] = {
-  "access_token",    "refresh_token", "id_token",       "client_secret", "api_key",
-  "api_secret",      "password",      "code",           "device_code",   "now",
-  "now_ms",          "random",        "uuid",           "assertion",     "consumer_secret",
-  "key_fingerprint", "request_host",  "request_method", "request_path",  "request_uri",
-  "scope_list",      "scopes",        "token",          "token_secret",  NULL,
+  "access_token",  "refresh_token",  "id_token",
+  "client_secret", "api_key",        "api_secret",
+  "password",      "code",           "device_code",
+  "now",           "now_ms",         "random",
+  "uuid",          "assertion",      "consumer_secret",
+  "expiry",        "expiry_ms",      "key_fingerprint",
+  "request_host",  "request_method", "request_path",
+  "request_uri",   "scope_list",     "scopes",
+  "token",         "token_secret",   NULL,
 };
 
 /* What is kept beside the credentials that templates may name. */

@@ -50,8 +50,9 @@ choose_key (LanyardMethod *method)
 {
   const char *algorithm = lanyard_method_get_string (method, "alg");
 
+  /* Of hexadecimal digits, twice as many are as long. */
   if (lanyard_method_get_object (method, "key.split") != NULL)
-    return "0123456789abcdef:" LANYARD_TEST_HS_SECRET;
+    return "0123456789abcdef:" LANYARD_TEST_HS_SECRET LANYARD_TEST_HS_SECRET;
   if (algorithm != NULL && g_str_has_prefix (algorithm, "ES"))
     return LANYARD_TEST_EC_PRIVATE;
   if (algorithm != NULL && g_str_has_prefix (algorithm, "HS"))

@@ -27,7 +27,7 @@ static LanyardSecret *
 sign (LanyardAuthContext *context, JsonObject **header, JsonObject **claims)
 {
   g_autoptr (GError) error = NULL;
-  LanyardSecret *token = lanyard_jwt_signer_sign (context, NOW, NULL, NULL, &error);
+  LanyardSecret *token = lanyard_jwt_signer_sign (context, NULL, NOW, NULL, NULL, &error);
 
   g_assert_no_error (error);
   *header = lanyard_test_jwt_parse_part (lanyard_secret_get (token), 0);
@@ -78,7 +78,7 @@ test_refused (void)
       g_autoptr (GError) error = NULL;
 
       g_test_message ("%s", cases[i].settings);
-      g_assert_null (lanyard_jwt_signer_sign (context, NOW, NULL, NULL, &error));
+      g_assert_null (lanyard_jwt_signer_sign (context, NULL, NOW, NULL, NULL, &error));
       g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
       g_test_message ("%s", error->message);
       g_assert_nonnull (strstr (error->message, cases[i].words));
@@ -142,7 +142,7 @@ test_templates (void)
   g_assert_cmpstr (lanyard_json_get_string (claims, "leak"), ==, "");
   g_assert_cmpuint (json_object_get_size (claims), ==, 8);
 
-  again = lanyard_jwt_signer_sign (context, NOW, &expires_at, &account, NULL);
+  again = lanyard_jwt_signer_sign (context, NULL, NOW, &expires_at, &account, NULL);
   g_assert_nonnull (again);
   g_assert_cmpint (expires_at, ==, 1767225700);
   g_assert_cmpstr (account, ==, "Anna");
@@ -191,13 +191,13 @@ test_encrypted_pem (void)
 
   wrong = lanyard_test_jwt_context_new ("'token': null", NULL, "signing_key", pem,
                                         "signing_key_passphrase", "word", NULL);
-  g_assert_null (lanyard_jwt_signer_sign (wrong, NOW, NULL, NULL, &error));
+  g_assert_null (lanyard_jwt_signer_sign (wrong, NULL, NOW, NULL, NULL, &error));
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
   g_clear_error (&error);
 
   right = lanyard_test_jwt_context_new ("'token': null", NULL, "signing_key", pem,
                                         "signing_key_passphrase", "pass", NULL);
-  token = lanyard_jwt_signer_sign (right, NOW, NULL, NULL, &error);
+  token = lanyard_jwt_signer_sign (right, NULL, NOW, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 
