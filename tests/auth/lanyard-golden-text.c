@@ -67,6 +67,8 @@ lanyard_golden_text_add_line (LanyardGoldenText *self, const char *line)
 static void
 mask_members (JsonObject *object)
 {
+  const char *issuer = lanyard_json_get_string (object, "iss");
+
   for (guint i = 0; RANDOM[i] != NULL; i++)
     {
       if (json_object_has_member (object, RANDOM[i]))
@@ -77,6 +79,14 @@ mask_members (JsonObject *object)
     {
       json_object_set_string_member (object, "iat", "…");
       json_object_set_string_member (object, "exp", "…");
+    }
+  /* The key is another in each run, and so is its fingerprint. */
+  if (issuer != NULL && strstr (issuer, "SHA256:") != NULL)
+    {
+      g_autofree char *masked = g_strdup_printf (
+        "%.*s…", (int)(strstr (issuer, "SHA256:") + strlen ("SHA256:") - issuer), issuer);
+
+      json_object_set_string_member (object, "iss", masked);
     }
 }
 
@@ -148,6 +158,15 @@ describe_value (const char *name, const char *value)
       g_autofree char *token = describe_token (value + strlen ("Bearer "));
 
       return g_strconcat ("Bearer ", token, NULL);
+    }
+
+  /* Whatever word stands in front of it: `Ghost`, for one. */
+  if (strchr (value, ' ') != NULL)
+    {
+      g_autofree char *word = g_strndup (value, (gsize)(strchr (value, ' ') - value));
+      g_autofree char *token = describe_token (strchr (value, ' ') + 1);
+
+      return g_strconcat (word, " ", token, NULL);
     }
 
   return describe_token (value);

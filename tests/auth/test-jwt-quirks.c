@@ -111,7 +111,7 @@ test_k7_claims (void)
     "'alg': 'ES256', 'lifetime': 600, 'header': {'sign_type': 'SIGN'},"
     " 'claims': {'iss': '{upper(username)}.SHA256:{key_fingerprint}', 'scope': '{scope_list}',"
     "  'timestamp': '{now_ms}', 'exp': '{expiry_ms}', 'scopes': '{scopes}', 'leak': "
-    "'{signing_key}',"
+    "'{password}',"
     "  'empty': '{api_key}', 'number': 7}",
     "username=ada&key_id=k&scopes=a+b", LANYARD_TEST_EC_PRIVATE);
   g_autoptr (JsonObject) header = NULL;
