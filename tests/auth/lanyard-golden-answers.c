@@ -29,6 +29,7 @@ static const struct
   { "mailchimp", "dc", "us1" },
   { "pipedrive", "api_domain", "https://example.pipedrive.com" },
   { "salesforce", "instance", "https://example.my.salesforce.com" },
+  { "salesforce-jwt", "instance", "https://example.my.salesforce.com" },
   { "teamwork", "api_end_point", "https://example.teamwork.com/" },
   { "wrike", "host", "www.wrike.com" },
   { "zoho", "api_domain", "https://www.zohoapis.com" },

@@ -74,8 +74,11 @@ is_wanted (LanyardMethod *method, const LanyardField *field)
 {
   gboolean is_jwt = g_str_equal (lanyard_method_get_type_id (method), "jwt");
 
-  if (g_str_equal (field->name, "signing_key") || g_str_equal (field->name, "key_id"))
+  if (g_str_equal (field->name, "signing_key"))
     return is_signed_here (method);
+  /* Where it is part of the key, it is not entered besides. */
+  if (g_str_equal (field->name, "key_id"))
+    return is_signed_here (method) && lanyard_method_get_object (method, "key.split") == NULL;
   if (g_str_equal (field->name, "username") || g_str_equal (field->name, "password"))
     return !is_jwt || !is_signed_here (method);
   if (g_str_equal (field->name, "private_key"))
