@@ -7,6 +7,7 @@
 #include "lanyard-objects.h"
 
 #include "lanyard-bus-names.h"
+#include "lanyard-clock.h"
 
 #define OBJECT_MANAGER_INTERFACE "org.freedesktop.DBus.ObjectManager"
 #define PROPERTIES_INTERFACE "org.freedesktop.DBus.Properties"
@@ -24,6 +25,8 @@ struct _LanyardObjects
   GHashTable *by_id;
   /* By id, what listeners were told last: a{sv}. NULL as long as nobody listens. */
   GHashTable *told;
+  /* Goes off when the next one expires, since nobody writes that down. */
+  LanyardClock *clock;
 
   guint tell_id;
 };
@@ -191,6 +194,51 @@ describe_all (LanyardObjects *self)
   return described;
 }
 
+static void tell_soon (LanyardObjects *self);
+
+static void
+clock_cb (gpointer user_data)
+{
+  tell_soon (LANYARD_OBJECTS (user_data));
+}
+
+/* Returns: when the first of those that cannot be renewed ends, or 0 */
+static gint64
+find_next_end (LanyardObjects *self)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 next = 0;
+  GHashTableIter iter;
+  LanyardAuthorization *row;
+
+  g_hash_table_iter_init (&iter, self->by_id);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&row))
+    {
+      gint64 expires_at = lanyard_authorization_get_expires_at (row);
+
+      if (lanyard_authorization_is_renewable (row) || expires_at <= now)
+        continue;
+      if (next == 0 || expires_at < next)
+        next = expires_at;
+    }
+
+  return next;
+}
+
+/* Takes @told. */
+static void
+set_told (LanyardObjects *self, GHashTable *told)
+{
+  g_clear_pointer (&self->told, g_hash_table_unref);
+  self->told = told;
+  if (told == NULL)
+    g_clear_pointer (&self->clock, lanyard_clock_free);
+  else if (self->clock == NULL)
+    self->clock = lanyard_clock_new (clock_cb, self);
+  if (self->clock != NULL)
+    lanyard_clock_set (self->clock, find_next_end (self));
+}
+
 static gboolean
 tell_cb (gpointer user_data)
 {
@@ -206,7 +254,7 @@ tell_cb (gpointer user_data)
   self->tell_id = 0;
   if (listeners->len == 0)
     {
-      g_clear_pointer (&self->told, g_hash_table_unref);
+      set_told (self, NULL);
       return G_SOURCE_REMOVE;
     }
 
@@ -224,8 +272,7 @@ tell_cb (gpointer user_data)
   for (guint i = 0; i < listeners->len; i++)
     tell_listener (self, g_ptr_array_index (listeners, i), changes, now);
   g_hash_table_remove_all (changes);
-  g_clear_pointer (&self->told, g_hash_table_unref);
-  self->told = g_steal_pointer (&now);
+  set_told (self, g_steal_pointer (&now));
 
   return G_SOURCE_REMOVE;
 }
@@ -300,6 +347,7 @@ lanyard_objects_dispose (GObject *object)
   LanyardObjects *self = LANYARD_OBJECTS (object);
 
   g_clear_handle_id (&self->tell_id, g_source_remove);
+  g_clear_pointer (&self->clock, lanyard_clock_free);
 
   G_OBJECT_CLASS (lanyard_objects_parent_class)->dispose (object);
 }
@@ -432,7 +480,7 @@ lanyard_objects_get_managed (LanyardObjects *self, LanyardCaller *caller, GError
       tell_cb (self);
     }
   if (self->told == NULL)
-    self->told = describe_all (self);
+    set_told (self, describe_all (self));
 
   lanyard_gate_watch (self->gate, caller);
   caller->is_listening = TRUE;

@@ -45,6 +45,7 @@ struct _LanyardService
   guint n_calls;
   gint64 last_call;
   gboolean is_stopping;
+  gboolean is_cut_off;
   gboolean has_ended;
 };
 
@@ -74,7 +75,7 @@ end (LanyardService *self)
 static gboolean
 is_busy (LanyardService *self)
 {
-  return self->n_calls > 0 || lanyard_manager_is_renewing (self->manager) ||
+  return (self->n_calls > 0 && !self->is_cut_off) || lanyard_manager_is_renewing (self->manager) ||
          lanyard_manager_has_unsaved (self->manager);
 }
 
@@ -103,6 +104,17 @@ idle_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Does not wait for the timer to see whether it is time to end. */
+static void
+check_soon (LanyardService *self)
+{
+  if (self->has_ended)
+    return;
+
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  self->idle_id = g_idle_add (idle_cb, self);
+}
+
 static void
 call_done_cb (LanyardCall *call, gpointer user_data)
 {
@@ -113,8 +125,8 @@ call_done_cb (LanyardCall *call, gpointer user_data)
   /* What a request took is given back: it may be a while before the next one. */
   if (call->is_slow && self->n_calls == 0)
     malloc_trim (0);
-  if (self->is_stopping && self->n_calls == 0 && self->idle_id == 0)
-    self->idle_id = g_idle_add (idle_cb, self);
+  if (self->is_stopping && self->n_calls == 0)
+    check_soon (self);
 }
 
 static void
@@ -157,7 +169,7 @@ read_properties (LanyardCall *call)
     }
 
   row = lanyard_objects_find (call->objects, node);
-  if (row == NULL || strchr (node, '-') != NULL ||
+  if (row == NULL ||
       !lanyard_gate_can_see (call->gate, call->caller, lanyard_authorization_get_id (row)))
     {
       lanyard_call_return_error (
@@ -307,9 +319,8 @@ closed_cb (GDBusConnection *connection, gboolean is_remote, GError *error, Lanya
 {
   /* Nobody is left who could be answered; only what would be lost keeps it. */
   self->is_stopping = TRUE;
-  self->n_calls = 0;
-  if (self->idle_id == 0)
-    self->idle_id = g_idle_add (idle_cb, self);
+  self->is_cut_off = TRUE;
+  check_soon (self);
 }
 
 /* What was sent before the bus gave the name away has come by now. */
@@ -320,8 +331,7 @@ released_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GVariant) reply =
                g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
 
-  if (self->idle_id == 0 && !self->has_ended)
-    self->idle_id = g_idle_add (idle_cb, self);
+  check_soon (self);
 }
 
 static void
