@@ -95,6 +95,69 @@ lanyard_manager_read_finish (LanyardManager *self,
   return credentials;
 }
 
+/* Adds the credentials under the id that stands beside them. Under one that stands beside others
+ * too, nothing is found. */
+static void
+sort_in (GHashTable *all, GHashTable *seen, LanyardSecret *secret)
+{
+  g_autoptr (LanyardAuthorization) authorization = NULL;
+  g_autoptr (LanyardCredentials) credentials = lanyard_record_open (secret, &authorization, NULL);
+  const char *id;
+
+  if (credentials == NULL || authorization == NULL)
+    return;
+
+  id = lanyard_authorization_get_id (authorization);
+  if (g_hash_table_add (seen, g_strdup (id)))
+    g_hash_table_insert (all, g_strdup (id), g_steal_pointer (&credentials));
+  else
+    g_hash_table_remove (all, id);
+}
+
+static void
+looked_all_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GHashTable) all = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) secrets = lanyard_secret_store_lookup_all_finish (
+    LANYARD_SECRET_STORE (source), result, &error);
+
+  lanyard_manager_note_keyring (g_task_get_source_object (task), error);
+  if (secrets == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                               (GDestroyNotify)lanyard_credentials_unref);
+  /* A secret takes locked memory, of which there is little: none is kept twice for long. */
+  for (; secrets->len > 0; g_ptr_array_set_size (secrets, (int)secrets->len - 1))
+    sort_in (all, seen, g_ptr_array_index (secrets, secrets->len - 1));
+  g_task_return_pointer (task, g_steal_pointer (&all), (GDestroyNotify)g_hash_table_unref);
+}
+
+void
+lanyard_manager_read_all_async (LanyardManager *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, lanyard_manager_read_all_async);
+  lanyard_secret_store_lookup_all_async (self->secrets, cancellable, looked_all_up_cb,
+                                         g_steal_pointer (&task));
+}
+
+GHashTable *
+lanyard_manager_read_all_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

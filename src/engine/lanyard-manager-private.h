@@ -249,6 +249,26 @@ gboolean lanyard_manager_write_finish (LanyardManager *self, GAsyncResult *resul
 void lanyard_manager_note_keyring (LanyardManager *self, const GError *error);
 
 /**
+ * lanyard_manager_read_all_async:
+ *
+ * Reads all credentials at once.
+ */
+void lanyard_manager_read_all_async (LanyardManager *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+
+/**
+ * lanyard_manager_read_all_finish:
+ *
+ * Returns: (transfer full) (element-type utf8 LanyardCredentials): the credentials by the id of
+ *   their authorization; those that cannot be read, or not be told apart, are left to
+ *   lanyard_manager_read_async()
+ */
+GHashTable *
+lanyard_manager_read_all_finish (LanyardManager *self, GAsyncResult *result, GError **error);
+
+/**
  * lanyard_manager_renew_async:
  * @id: the id of an authorization
  * @stale: (nullable): the access token that must be replaced; when another one is in the keyring,

@@ -40,6 +40,14 @@ static const char *const refusals[] = {
 };
 
 static void
+clear_items (LanyardKeyringCall *call)
+{
+  if (call->items != NULL)
+    g_queue_free_full (call->items, g_object_unref);
+  call->items = NULL;
+}
+
+static void
 free_call (LanyardKeyringCall *call)
 {
   g_free (call->id);
@@ -47,6 +55,8 @@ free_call (LanyardKeyringCall *call)
   g_free (call->path);
   g_clear_pointer (&call->secret, lanyard_secret_unref);
   g_clear_pointer (&call->paths, g_variant_unref);
+  g_clear_pointer (&call->secrets, g_ptr_array_unref);
+  clear_items (call);
   g_clear_pointer (&call->ids, g_hash_table_unref);
   g_clear_pointer (&call->attributes, g_hash_table_unref);
   g_clear_object (&call->cancellable);
@@ -241,6 +251,8 @@ lanyard_keyring_call_retry (LanyardKeyringCall *call)
   call->position = 0;
   g_clear_pointer (&call->path, g_free);
   g_clear_pointer (&call->paths, g_variant_unref);
+  g_clear_pointer (&call->secrets, g_ptr_array_unref);
+  clear_items (call);
   g_clear_pointer (&call->ids, g_hash_table_unref);
   lanyard_keyring_restart (g_task_get_source_object (call->task), call->task);
 

@@ -42,6 +42,7 @@ typedef void (*LanyardKeyringReply) (LanyardKeyringCall *call, GVariant *reply);
 typedef struct
 {
   LanyardKeyringStep lookup;
+  LanyardKeyringStep lookup_all;
   LanyardKeyringStep store;
   LanyardKeyringStep remove;
   LanyardKeyringStep list;
@@ -68,6 +69,8 @@ struct _LanyardKeyringCall
   SecretBackend *backend;
   char *path;
   GVariant *paths;
+  GPtrArray *secrets;
+  GQueue *items;
   GHashTable *ids;
   GHashTable *attributes;
 

@@ -228,6 +228,64 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     lanyard_keyring_call_return (call, g_strv_builder_end (ids), (GDestroyNotify)g_strfreev);
 }
 
+static void read_next (LanyardKeyringCall *call);
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardKeyringCall *call = g_task_get_task_data (task);
+  LanyardSecret *secret = take_secret (
+    secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, NULL));
+
+  if (secret != NULL)
+    g_ptr_array_add (call->secrets, secret);
+  if (!call->is_done)
+    read_next (call);
+}
+
+static void
+read_next (LanyardKeyringCall *call)
+{
+  g_autoptr (GObject) item = g_queue_pop_head (call->items);
+
+  if (item != NULL)
+    secret_retrievable_retrieve_secret (SECRET_RETRIEVABLE (item), NULL, read_cb,
+                                        g_object_ref (call->task));
+  else
+    lanyard_keyring_call_return (call, g_steal_pointer (&call->secrets),
+                                 (GDestroyNotify)g_ptr_array_unref);
+}
+
+static void
+all_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LanyardKeyringCall *call = g_task_get_task_data (task);
+  GError *error = NULL;
+  GList *items = get_iface (call)->search_finish (SECRET_BACKEND (source), result, &error);
+
+  if (error != NULL)
+    {
+      return_error (call, error);
+      return;
+    }
+
+  call->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_secret_unref);
+  call->items = g_queue_new ();
+  for (GList *l = items; l != NULL; l = l->next)
+    g_queue_push_tail (call->items, l->data);
+  g_list_free (items);
+  if (!call->is_done)
+    read_next (call);
+}
+
+static void
+lookup_all (LanyardKeyringCall *call)
+{
+  search (call, all_found_cb);
+}
+
 static void
 list (LanyardKeyringCall *call)
 {
@@ -236,6 +294,7 @@ list (LanyardKeyringCall *call)
 
 const LanyardKeyringActions lanyard_keyring_file_actions = {
   .lookup = lookup,
+  .lookup_all = lookup_all,
   .store = store,
   .remove = remove_item,
   .list = list,

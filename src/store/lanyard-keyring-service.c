@@ -29,14 +29,6 @@ build_attributes (const char *id)
   return g_variant_builder_end (&builder);
 }
 
-static void
-search (LanyardKeyringCall *call, LanyardKeyringReply next)
-{
-  lanyard_keyring_call_send (call, LANYARD_SECRETS_PATH, LANYARD_SECRETS_SERVICE, "SearchItems",
-                             g_variant_new ("(@a{ss})", build_attributes (call->id)), "(aoao)",
-                             next);
-}
-
 /* The objects that can be used, of what search() found. */
 static GVariant *
 get_unlocked (GVariant *reply)
@@ -86,16 +78,10 @@ default_alias_cb (LanyardKeyringCall *call, GVariant *reply)
                                      default_lock_cb);
 }
 
-/* Goes on with the path of the default keyring, NULL where there is none, unless it is locked: some
- * services (KeePassXC) hide what a locked keyring holds, so that having found nothing does not mean
- * that there is nothing. */
-static void
-check_default (LanyardKeyringCall *call, LanyardKeyringStep after_check)
+static LanyardKeyring *
+get_keyring (LanyardKeyringCall *call)
 {
-  call->after_check = after_check;
-  lanyard_keyring_call_send (call, LANYARD_SECRETS_PATH, LANYARD_SECRETS_SERVICE, "ReadAlias",
-                             g_variant_new ("(s)", SECRET_COLLECTION_DEFAULT), "(o)",
-                             default_alias_cb);
+  return LANYARD_KEYRING (g_task_get_source_object (call->task));
 }
 
 static void
@@ -121,10 +107,7 @@ get_secret (LanyardKeyringCall *call, LanyardKeyringReply next)
 {
   const char *paths[] = { call->path, NULL };
 
-  lanyard_keyring_call_send (
-    call, LANYARD_SECRETS_PATH, LANYARD_SECRETS_SERVICE, "GetSecrets",
-    g_variant_new ("(^aoo)", paths, secret_service_get_session_dbus_path (call->service)),
-    "(a{o(oayays)})", next);
+  lanyard_keyring_service_get_secrets (call, paths, next);
 }
 
 /* Reads the secret that get_secret() asked for. Where there is none, the item was removed or locked
@@ -135,9 +118,6 @@ read_secret (LanyardKeyringCall *call, GVariant *reply, LanyardSecret **secret)
   g_autoptr (GVariant) secrets = g_variant_get_child_value (reply, 0);
   g_autoptr (GVariant) entry = NULL;
   g_autoptr (GVariant) encoded = NULL;
-  SecretValue *value;
-  const char *text;
-  gsize length;
 
   if (is_empty (secrets))
     {
@@ -148,16 +128,7 @@ read_secret (LanyardKeyringCall *call, GVariant *reply, LanyardSecret **secret)
 
   entry = g_variant_get_child_value (secrets, 0);
   encoded = g_variant_get_child_value (entry, 1);
-  value = secret_service_decode_dbus_secret (call->service, encoded);
-  if (value == NULL)
-    {
-      *secret = NULL;
-      return TRUE;
-    }
-
-  text = secret_value_get (value, &length);
-  *secret = lanyard_secret_new_bytes (text, length);
-  secret_value_unref (value);
+  *secret = lanyard_keyring_service_decode (call, encoded);
   return TRUE;
 }
 
@@ -181,11 +152,15 @@ lookup_secret_cb (LanyardKeyringCall *call, GVariant *reply)
   if (!read_secret (call, reply, &secret))
     return;
 
-  if (secret != NULL)
-    lanyard_keyring_call_return (call, secret, (GDestroyNotify)lanyard_secret_unref);
-  else
-    lanyard_keyring_call_return_error (
-      call, lanyard_keyring_call_make_failed_error ("cannot decode the secret"));
+  if (secret == NULL)
+    {
+      lanyard_keyring_call_return_error (
+        call, lanyard_keyring_call_make_failed_error ("cannot decode the secret"));
+      return;
+    }
+
+  lanyard_keyring_know_item (get_keyring (call), call->id, call->path, secret);
+  lanyard_keyring_call_return (call, secret, (GDestroyNotify)lanyard_secret_unref);
 }
 
 /* Takes the first item that can be used. Where there is none, ends the call if one is locked, and
@@ -205,7 +180,7 @@ take_found_item (LanyardKeyringCall *call, GVariant *reply, LanyardKeyringStep a
   if (!is_empty (locked))
     lanyard_keyring_call_return_error (call, lanyard_keyring_call_make_locked_error ());
   else
-    check_default (call, absent);
+    lanyard_keyring_service_check_default (call, absent);
   return FALSE;
 }
 
@@ -219,7 +194,7 @@ lookup_found_cb (LanyardKeyringCall *call, GVariant *reply)
 static void
 lookup (LanyardKeyringCall *call)
 {
-  search (call, lookup_found_cb);
+  lanyard_keyring_service_search (call, lookup_found_cb);
 }
 
 static void
@@ -274,10 +249,21 @@ set_label (LanyardKeyringCall *call)
 static void
 secret_set_cb (LanyardKeyringCall *call, GVariant *reply)
 {
+  lanyard_keyring_know_item (get_keyring (call), call->id, call->path, call->secret);
   if (call->is_label_same)
     return_done (call);
   else
     set_label (call);
+}
+
+static void
+set_secret (LanyardKeyringCall *call)
+{
+  /* Until it is known what came of it. */
+  lanyard_keyring_forget_item (get_keyring (call), call->id);
+  lanyard_keyring_call_send (call, call->path, LANYARD_SECRETS_ITEM, "SetSecret",
+                             g_variant_new ("(@(oayays))", encode_secret (call)), "()",
+                             secret_set_cb);
 }
 
 /* Every write makes the service write its whole file, and changing an item in place never needs a
@@ -292,9 +278,7 @@ store_label_cb (LanyardKeyringCall *call, GVariant *reply)
                         g_str_equal (g_variant_get_string (value, NULL), call->label);
 
   if (!call->is_secret_same)
-    lanyard_keyring_call_send (call, call->path, LANYARD_SECRETS_ITEM, "SetSecret",
-                               g_variant_new ("(@(oayays))", encode_secret (call)), "()",
-                               secret_set_cb);
+    set_secret (call);
   else if (!call->is_label_same)
     set_label (call);
   else
@@ -321,10 +305,56 @@ store_found_cb (LanyardKeyringCall *call, GVariant *reply)
     get_secret (call, store_secret_cb);
 }
 
+/* Whether these are the properties of the item that is to be written: a path may be given to
+ * another one. */
+static gboolean
+is_item (LanyardKeyringCall *call, GVariant *properties)
+{
+  g_autoptr (GVariant) attributes = NULL;
+  const char *id = NULL;
+  const char *schema = NULL;
+
+  attributes = g_variant_lookup_value (properties, "Attributes", G_VARIANT_TYPE ("a{ss}"));
+  return attributes != NULL && g_variant_lookup (attributes, "id", "&s", &id) &&
+         g_variant_lookup (attributes, SCHEMA_ATTRIBUTE, "&s", &schema) &&
+         g_str_equal (id, call->id) && g_str_equal (schema, LANYARD_SECRET_SCHEMA);
+}
+
+static void
+store_known_cb (LanyardKeyringCall *call, GVariant *reply)
+{
+  g_autoptr (GVariant) properties = g_variant_get_child_value (reply, 0);
+  const char *label = NULL;
+
+  if (!is_item (call, properties))
+    {
+      g_clear_pointer (&call->path, g_free);
+      lanyard_keyring_service_search (call, store_found_cb);
+      return;
+    }
+
+  g_variant_lookup (properties, "Label", "&s", &label);
+  call->is_label_same = g_strcmp0 (label, call->label) == 0;
+  call->is_secret_same = FALSE;
+  set_secret (call);
+}
+
+/* Whoever renews a token has just read the one that it replaces. */
 static void
 store (LanyardKeyringCall *call)
 {
-  search (call, store_found_cb);
+  const char *path = lanyard_keyring_find_other (get_keyring (call), call->id, call->secret);
+
+  if (path == NULL)
+    {
+      lanyard_keyring_service_search (call, store_found_cb);
+      return;
+    }
+
+  call->path = g_strdup (path);
+  lanyard_keyring_call_send (call, call->path, LANYARD_SECRETS_PROPERTIES, "GetAll",
+                             g_variant_new ("(s)", LANYARD_SECRETS_ITEM), "(a{sv})",
+                             store_known_cb);
 }
 
 static void remove_next (LanyardKeyringCall *call, GVariant *reply);
@@ -365,7 +395,7 @@ remove_found_cb (LanyardKeyringCall *call, GVariant *reply)
   if (!is_empty (locked))
     lanyard_keyring_call_return_error (call, lanyard_keyring_call_make_locked_error ());
   else if (is_empty (call->paths))
-    check_default (call, return_done);
+    lanyard_keyring_service_check_default (call, return_done);
   else
     remove_next (call, NULL);
 }
@@ -373,89 +403,60 @@ remove_found_cb (LanyardKeyringCall *call, GVariant *reply)
 static void
 remove_item (LanyardKeyringCall *call)
 {
-  search (call, remove_found_cb);
-}
-
-static void
-return_ids (LanyardKeyringCall *call)
-{
-  g_autofree const char **ids = (const char **)g_hash_table_get_keys_as_array (call->ids, NULL);
-
-  lanyard_keyring_call_return (call, g_strdupv ((char **)ids), (GDestroyNotify)g_strfreev);
-}
-
-static void list_next (LanyardKeyringCall *call);
-
-static void
-list_attributes_cb (LanyardKeyringCall *call, GVariant *reply)
-{
-  g_autoptr (GVariant) value = NULL;
-  char *id = NULL;
-
-  g_variant_get (reply, "(v)", &value);
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE ("a{ss}")) &&
-      g_variant_lookup (value, "id", "s", &id))
-    {
-      g_hash_table_add (call->ids, id);
-    }
-  else if (call->position > call->n_unlocked)
-    {
-      /* A keyring that was not unlocked since its start knows only digests of attributes. */
-      lanyard_keyring_call_return_error (call, lanyard_keyring_call_make_locked_error ());
-      return;
-    }
-
-  list_next (call);
-}
-
-static void
-list_next (LanyardKeyringCall *call)
-{
-  g_autofree char *path = NULL;
-
-  if (call->position == g_variant_n_children (call->paths))
-    {
-      return_ids (call);
-      return;
-    }
-
-  g_variant_get_child (call->paths, call->position++, "o", &path);
-  lanyard_keyring_call_get_property (call, path, LANYARD_SECRETS_ITEM, "Attributes",
-                                     list_attributes_cb);
-}
-
-static void
-list_found_cb (LanyardKeyringCall *call, GVariant *reply)
-{
-  g_autoptr (GVariant) unlocked = get_unlocked (reply);
-  g_autoptr (GVariant) locked = get_locked (reply);
-  g_autofree const char **unlocked_paths = g_variant_get_objv (unlocked, &call->n_unlocked);
-  g_autofree const char **locked_paths = g_variant_get_objv (locked, NULL);
-  GVariantBuilder paths = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("ao"));
-
-  for (gsize i = 0; unlocked_paths[i] != NULL; i++)
-    g_variant_builder_add (&paths, "o", unlocked_paths[i]);
-  for (gsize i = 0; locked_paths[i] != NULL; i++)
-    g_variant_builder_add (&paths, "o", locked_paths[i]);
-
-  call->paths = g_variant_ref_sink (g_variant_builder_end (&paths));
-  call->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (is_empty (call->paths))
-    check_default (call, return_ids);
-  else
-    list_next (call);
-}
-
-static void
-list (LanyardKeyringCall *call)
-{
-  search (call, list_found_cb);
+  lanyard_keyring_forget_item (get_keyring (call), call->id);
+  lanyard_keyring_service_search (call, remove_found_cb);
 }
 
 const LanyardKeyringActions lanyard_keyring_service_actions = {
   .lookup = lookup,
+  .lookup_all = lanyard_keyring_service_lookup_all,
   .store = store,
   .remove = remove_item,
-  .list = list,
+  .list = lanyard_keyring_service_list,
   .unlock = lanyard_keyring_service_unlock,
 };
+
+void
+lanyard_keyring_service_search (LanyardKeyringCall *call, LanyardKeyringReply next)
+{
+  lanyard_keyring_call_send (call, LANYARD_SECRETS_PATH, LANYARD_SECRETS_SERVICE, "SearchItems",
+                             g_variant_new ("(@a{ss})", build_attributes (call->id)), "(aoao)",
+                             next);
+}
+
+void
+lanyard_keyring_service_check_default (LanyardKeyringCall *call, LanyardKeyringStep after_check)
+{
+  call->after_check = after_check;
+  lanyard_keyring_call_send (call, LANYARD_SECRETS_PATH, LANYARD_SECRETS_SERVICE, "ReadAlias",
+                             g_variant_new ("(s)", SECRET_COLLECTION_DEFAULT), "(o)",
+                             default_alias_cb);
+}
+
+void
+lanyard_keyring_service_get_secrets (LanyardKeyringCall *call,
+                                     const char *const *paths,
+                                     LanyardKeyringReply next)
+{
+  lanyard_keyring_call_send (
+    call, LANYARD_SECRETS_PATH, LANYARD_SECRETS_SERVICE, "GetSecrets",
+    g_variant_new ("(^aoo)", paths, secret_service_get_session_dbus_path (call->service)),
+    "(a{o(oayays)})", next);
+}
+
+LanyardSecret *
+lanyard_keyring_service_decode (LanyardKeyringCall *call, GVariant *encoded)
+{
+  SecretValue *value = secret_service_decode_dbus_secret (call->service, encoded);
+  LanyardSecret *secret;
+  const char *text;
+  gsize length;
+
+  if (value == NULL)
+    return NULL;
+
+  text = secret_value_get (value, &length);
+  secret = lanyard_secret_new_bytes (text, length);
+  secret_value_unref (value);
+  return secret;
+}

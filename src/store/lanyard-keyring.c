@@ -22,6 +22,8 @@ struct _LanyardKeyring
   /* Owned */
   LanyardOpenKeyring *keyring;
   GCancellable *opening;
+  /* By id, what was read of an item. */
+  GHashTable *known_items;
   GPtrArray *waiting;
   char *file_etag;
 
@@ -36,6 +38,13 @@ typedef struct
   LanyardKeyring *self;
   GCancellable *opening;
 } Opening;
+
+/* Where an item was found, and which secret it held then: a digest, so that no secret is kept. */
+typedef struct
+{
+  char *path;
+  char *digest;
+} KnownItem;
 
 typedef enum
 {
@@ -53,6 +62,22 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardKeyring,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (LANYARD_TYPE_SECRET_STORE,
                                                       lanyard_keyring_iface_init))
+
+static void
+known_item_free (KnownItem *item)
+{
+  g_free (item->path);
+  g_free (item->digest);
+  g_free (item);
+}
+
+static char *
+make_digest (LanyardSecret *secret)
+{
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256,
+                                      (const guchar *)lanyard_secret_get (secret),
+                                      lanyard_secret_get_length (secret));
+}
 
 /* What changes whenever libsecret's file is written, NULL while there is none. Not by GFile, whose
  * start-up (it looks for modules) would be a good part of what the first secret costs. */
@@ -75,6 +100,7 @@ drop_keyring (LanyardKeyring *self)
 {
   self->is_file_stale = self->keyring != NULL && self->keyring->file != NULL;
   g_clear_pointer (&self->keyring, lanyard_open_keyring_free);
+  g_hash_table_remove_all (self->known_items);
 }
 
 static void
@@ -217,6 +243,24 @@ lanyard_keyring_lookup_finish (LanyardSecretStore *store, GAsyncResult *result, 
 }
 
 static void
+lanyard_keyring_lookup_all_async (LanyardSecretStore *store,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task = make_call (store, G_STRUCT_OFFSET (LanyardKeyringActions, lookup_all),
+                                      NULL, cancellable, callback, user_data);
+
+  start_call (LANYARD_KEYRING (store), task);
+}
+
+static GPtrArray *
+lanyard_keyring_lookup_all_finish (LanyardSecretStore *store, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (store, result, error);
+}
+
+static void
 lanyard_keyring_store_async (LanyardSecretStore *store,
                              const char *id,
                              const char *label,
@@ -291,6 +335,8 @@ lanyard_keyring_iface_init (LanyardSecretStoreInterface *iface)
 {
   iface->lookup_async = lanyard_keyring_lookup_async;
   iface->lookup_finish = lanyard_keyring_lookup_finish;
+  iface->lookup_all_async = lanyard_keyring_lookup_all_async;
+  iface->lookup_all_finish = lanyard_keyring_lookup_all_finish;
   iface->store_async = lanyard_keyring_store_async;
   iface->store_finish = finish_boolean;
   iface->remove_async = lanyard_keyring_remove_async;
@@ -335,6 +381,7 @@ lanyard_keyring_finalize (GObject *object)
   g_clear_pointer (&self->keyring, lanyard_open_keyring_free);
   g_clear_object (&self->opening);
   g_ptr_array_unref (self->waiting);
+  g_hash_table_unref (self->known_items);
   g_free (self->file_etag);
 
   G_OBJECT_CLASS (lanyard_keyring_parent_class)->finalize (object);
@@ -360,6 +407,8 @@ static void
 lanyard_keyring_init (LanyardKeyring *self)
 {
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->known_items =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)known_item_free);
 }
 
 LanyardSecretStore *
@@ -379,6 +428,38 @@ lanyard_keyring_restart (LanyardKeyring *self, GTask *task)
     drop_keyring (self);
 
   start_call (self, task);
+}
+
+void
+lanyard_keyring_know_item (LanyardKeyring *self,
+                           const char *id,
+                           const char *path,
+                           LanyardSecret *secret)
+{
+  KnownItem *item = g_new (KnownItem, 1);
+
+  item->path = g_strdup (path);
+  item->digest = make_digest (secret);
+  g_hash_table_replace (self->known_items, g_strdup (id), item);
+}
+
+void
+lanyard_keyring_forget_item (LanyardKeyring *self, const char *id)
+{
+  g_hash_table_remove (self->known_items, id);
+}
+
+const char *
+lanyard_keyring_find_other (LanyardKeyring *self, const char *id, LanyardSecret *secret)
+{
+  const KnownItem *item = g_hash_table_lookup (self->known_items, id);
+  g_autofree char *digest = NULL;
+
+  if (item == NULL)
+    return NULL;
+
+  digest = make_digest (secret);
+  return g_str_equal (digest, item->digest) ? NULL : item->path;
 }
 
 void

@@ -56,6 +56,30 @@ lanyard_secret_store_lookup_finish (LanyardSecretStore *self, GAsyncResult *resu
 }
 
 void
+lanyard_secret_store_lookup_all_async (LanyardSecretStore *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_return_if_fail (LANYARD_IS_SECRET_STORE (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  LANYARD_SECRET_STORE_GET_IFACE (self)->lookup_all_async (self, cancellable, callback, user_data);
+}
+
+GPtrArray *
+lanyard_secret_store_lookup_all_finish (LanyardSecretStore *self,
+                                        GAsyncResult *result,
+                                        GError **error)
+{
+  g_return_val_if_fail (LANYARD_IS_SECRET_STORE (self), NULL);
+  g_return_val_if_fail (G_IS_ASYNC_RESULT (result), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return LANYARD_SECRET_STORE_GET_IFACE (self)->lookup_all_finish (self, result, error);
+}
+
+void
 lanyard_secret_store_store_async (LanyardSecretStore *self,
                                   const char *id,
                                   const char *label,

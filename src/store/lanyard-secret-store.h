@@ -36,6 +36,11 @@ struct _LanyardSecretStoreInterface
                         GAsyncReadyCallback callback,
                         gpointer user_data);
   LanyardSecret *(*lookup_finish) (LanyardSecretStore *self, GAsyncResult *result, GError **error);
+  void (*lookup_all_async) (LanyardSecretStore *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+  GPtrArray *(*lookup_all_finish) (LanyardSecretStore *self, GAsyncResult *result, GError **error);
   void (*store_async) (LanyardSecretStore *self,
                        const char *id,
                        const char *label,
@@ -86,6 +91,27 @@ void lanyard_secret_store_lookup_async (LanyardSecretStore *self,
                                         gpointer user_data);
 LanyardSecret *
 lanyard_secret_store_lookup_finish (LanyardSecretStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * lanyard_secret_store_lookup_all_async:
+ *
+ * Reads all secrets at once. For many that takes a small part of the time of looking each of them
+ * up; whose a secret is, it must say itself. One that cannot be read is left out: what is wrong
+ * with it, looking it up tells.
+ */
+void lanyard_secret_store_lookup_all_async (LanyardSecretStore *self,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+
+/**
+ * lanyard_secret_store_lookup_all_finish:
+ *
+ * Returns: (transfer full) (element-type LanyardSecret): the secrets, in no order
+ */
+GPtrArray *lanyard_secret_store_lookup_all_finish (LanyardSecretStore *self,
+                                                   GAsyncResult *result,
+                                                   GError **error);
 
 /**
  * lanyard_secret_store_store_async:

@@ -66,6 +66,38 @@ lanyard_folder_store_lookup_finish (LanyardSecretStore *store, GAsyncResult *res
 }
 
 static void
+lanyard_folder_store_lookup_all_async (LanyardSecretStore *store,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  LanyardFolderStore *self = LANYARD_FOLDER_STORE (store);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  GPtrArray *secrets = g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_secret_unref);
+  const char *name;
+
+  tell (self, "lookup-all");
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      char *text = NULL;
+
+      if (g_file_get_contents (path, &text, NULL, NULL))
+        g_ptr_array_add (secrets, lanyard_secret_new_take (text));
+    }
+  g_task_return_pointer (task, secrets, (GDestroyNotify)g_ptr_array_unref);
+}
+
+static GPtrArray *
+lanyard_folder_store_lookup_all_finish (LanyardSecretStore *store,
+                                        GAsyncResult *result,
+                                        GError **error)
+{
+  return finish_pointer (store, result, error);
+}
+
+static void
 lanyard_folder_store_store_async (LanyardSecretStore *store,
                                   const char *id,
                                   const char *label,
@@ -149,6 +181,8 @@ lanyard_folder_store_iface_init (LanyardSecretStoreInterface *iface)
 {
   iface->lookup_async = lanyard_folder_store_lookup_async;
   iface->lookup_finish = lanyard_folder_store_lookup_finish;
+  iface->lookup_all_async = lanyard_folder_store_lookup_all_async;
+  iface->lookup_all_finish = lanyard_folder_store_lookup_all_finish;
   iface->store_async = lanyard_folder_store_store_async;
   iface->store_finish = finish_boolean;
   iface->remove_async = lanyard_folder_store_remove_async;

@@ -164,6 +164,39 @@ test_with_secrets (void)
   g_assert_cmpstr (lanyard_credentials_get_text (credentials, "access_token"), ==, "planted-token");
 }
 
+/* A damaged item, and two that say that they are the same, are looked at by themselves. */
+static void
+test_read_at_once (void)
+{
+  g_autoptr (LanyardTestEngine) engine = lanyard_test_engine_new ();
+  g_autofree char *mail = lanyard_test_engine_add (engine, "Mail", "example", TOKENS, 3600);
+  g_autofree char *files = lanyard_test_engine_add (engine, "Files", "example", TOKENS, 3600);
+  g_autofree char *text = g_strdup (lanyard_memory_store_peek (engine->secrets, mail));
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GBytes) content = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lanyard_memory_store_reset_counts (engine->secrets);
+  content = export_all (engine, PASSPHRASE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lanyard_memory_store_count (engine->secrets, LANYARD_MEMORY_STORE_LOOKUP_ALL),
+                    ==, 1);
+  g_assert_cmpuint (lanyard_memory_store_count (engine->secrets, LANYARD_MEMORY_STORE_LOOKUP), ==,
+                    0);
+
+  lanyard_memory_store_put (engine->secrets, "another", "Another", text);
+  entries = carry (engine, PASSPHRASE);
+  g_assert_cmpuint (entries->len, ==, 2);
+  g_assert_cmpuint (lanyard_memory_store_count (engine->secrets, LANYARD_MEMORY_STORE_LOOKUP), ==,
+                    1);
+
+  lanyard_memory_store_put (engine->secrets, files, "Files", "this is no record");
+  g_clear_pointer (&content, g_bytes_unref);
+  content = export_all (engine, PASSPHRASE, &error);
+  g_assert_null (content);
+  g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
+}
+
 static void
 test_skipped (void)
 {
@@ -268,6 +301,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/manager-export/unknown-provider", test_unknown_provider);
   g_test_add_func ("/engine/manager-export/without-secrets", test_without_secrets);
   g_test_add_func ("/engine/manager-export/with-secrets", test_with_secrets);
+  g_test_add_func ("/engine/manager-export/read-at-once", test_read_at_once);
   g_test_add_func ("/engine/manager-export/skipped", test_skipped);
   g_test_add_func ("/engine/manager-export/renamed", test_renamed);
   g_test_add_func ("/engine/manager-export/replaced", test_replaced);

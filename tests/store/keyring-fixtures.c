@@ -66,6 +66,31 @@ list_ids (LanyardSecretStore *store, GError **error)
   return lanyard_secret_store_list_finish (store, lanyard_test_wait_for (&result), error);
 }
 
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+char *
+lookup_all (LanyardSecretStore *store, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) secrets = NULL;
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  lanyard_secret_store_lookup_all_async (store, NULL, lanyard_test_take_result_cb, &result);
+  secrets = lanyard_secret_store_lookup_all_finish (store, lanyard_test_wait_for (&result), error);
+  if (secrets == NULL)
+    return NULL;
+
+  for (guint i = 0; i < secrets->len; i++)
+    g_ptr_array_add (texts, (char *)lanyard_secret_get (g_ptr_array_index (secrets, i)));
+  g_ptr_array_sort (texts, compare_texts);
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv (" ", (char **)texts->pdata);
+}
+
 gboolean
 unlock (LanyardSecretStore *store, GError **error)
 {
@@ -109,6 +134,8 @@ assert_all_fail (LanyardSecretStore *store, int code)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (lookup (store, ID, &error));
+  assert_error_is (&error, code);
+  g_assert_null (lookup_all (store, &error));
   assert_error_is (&error, code);
   g_assert_false (store_text (store, ID, "Work", "secret", &error));
   assert_error_is (&error, code);

@@ -20,6 +20,9 @@ gboolean store_text (LanyardSecretStore *store,
                      GError **error);
 gboolean remove_item (LanyardSecretStore *store, const char *id, GError **error);
 char **list_ids (LanyardSecretStore *store, GError **error);
+
+/* All secrets, in their own order, as one line. */
+char *lookup_all (LanyardSecretStore *store, GError **error);
 gboolean unlock (LanyardSecretStore *store, GError **error);
 
 /**

@@ -90,6 +90,7 @@ test_items (void)
 {
   LanyardSecretStore *store = make_keyring (5000);
   g_autofree char *path = build_path ();
+  g_autofree char *all = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = NULL;
 
@@ -113,6 +114,10 @@ test_items (void)
   g_assert_true (remove_item (store, ID, &error));
   assert_holds (store, ID, NULL);
   assert_holds (store, OTHER_ID, "three");
+  g_assert_true (store_text (store, ID, "Work", "four", &error));
+  all = lookup_all (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (all, ==, "four three");
   g_assert_finalize_object (store);
 }
 

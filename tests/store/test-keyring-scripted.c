@@ -106,6 +106,8 @@ test_locked (void)
       start_service (&service, scripts[i]);
       g_assert_null (lookup (store, ID, &error));
       assert_error_is (&error, LANYARD_ERROR_KEYRING_LOCKED);
+      g_assert_null (lookup_all (store, &error));
+      assert_error_is (&error, LANYARD_ERROR_KEYRING_LOCKED);
       g_assert_false (store_text (store, ID, "Work", "two", &error));
       assert_error_is (&error, LANYARD_ERROR_KEYRING_LOCKED);
       g_assert_false (remove_item (store, ID, &error));

@@ -193,6 +193,99 @@ test_unchanged (void)
   g_assert_true (remove_item (store, ID, NULL));
 }
 
+/* As a renewal does it: what was read is replaced. */
+static void
+test_replaced (void)
+{
+  g_autoptr (LanyardSecretStore) store = lanyard_keyring_new ();
+  g_autoptr (LanyardSecretStore) other = lanyard_keyring_new ();
+  g_autoptr (Spy) spy = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *label = NULL;
+
+  g_assert_true (store_text (other, ID, "Work", "one", NULL));
+  assert_holds (store, ID, "one");
+  spy = spy_new ();
+  g_assert_true (store_text (store, ID, "Work", "two", NULL));
+  spy_print (spy, "Replaced");
+  g_assert_cmpuint (spy_count (spy, SERVICE, "SearchItems"), ==, 0);
+  g_assert_cmpuint (spy_count (spy, SERVICE, "GetSecrets"), ==, 0);
+  g_assert_cmpuint (spy_count (spy, NULL, "GetAll"), ==, 1);
+  g_assert_cmpuint (spy_count (spy, ITEM, "SetSecret"), ==, 1);
+  g_assert_cmpuint (spy_count (spy, NULL, "Set"), ==, 0);
+  assert_holds (other, ID, "two");
+
+  /* What another program wrote meanwhile is replaced, too, and its label. */
+  g_assert_true (store_text (other, ID, "Theirs", "three", NULL));
+  g_assert_true (store_text (store, ID, "Ours", "four", NULL));
+  assert_holds (other, ID, "four");
+  path = find_item (ID);
+  label = get_property (path, "Label");
+  g_assert_cmpstr (label, ==, "'Ours'");
+
+  /* What was written last is read again before it is taken for what is there. */
+  g_assert_true (store_text (other, ID, "Ours", "five", NULL));
+  g_assert_true (store_text (store, ID, "Ours", "four", NULL));
+  assert_holds (other, ID, "four");
+  g_assert_true (remove_item (store, ID, NULL));
+}
+
+/* An item that another program removed, and whose place it gave to another one. */
+static void
+test_replaced_elsewhere (void)
+{
+  g_autoptr (LanyardSecretStore) store = lanyard_keyring_new ();
+  g_autoptr (LanyardSecretStore) other = lanyard_keyring_new ();
+  g_autofree char *path = NULL;
+  g_autofree char *new_path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (store_text (other, ID, "Work", "one", NULL));
+  assert_holds (store, ID, "one");
+  g_assert_true (remove_item (other, ID, NULL));
+  g_assert_true (store_text (store, ID, "Work", "two", &error));
+  g_assert_no_error (error);
+  assert_holds (other, ID, "two");
+
+  assert_holds (store, ID, "two");
+  path = find_item (ID);
+  g_assert_true (remove_item (other, ID, NULL));
+  g_assert_true (store_text (other, OTHER_ID, "Other", "three", NULL));
+  new_path = find_item (OTHER_ID);
+  g_test_message ("%s, then %s", path, new_path);
+  g_assert_true (store_text (store, ID, "Work", "four", &error));
+  g_assert_no_error (error);
+  assert_holds (other, ID, "four");
+  assert_holds (other, OTHER_ID, "three");
+  g_assert_true (remove_item (store, ID, NULL));
+  g_assert_true (remove_item (store, OTHER_ID, NULL));
+}
+
+static void
+test_all (void)
+{
+  g_autoptr (LanyardSecretStore) store = lanyard_keyring_new ();
+  g_autoptr (Spy) spy = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *none = lookup_all (store, &error);
+  g_autofree char *both = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (none, ==, "");
+  g_assert_true (store_text (store, ID, "Work", "one", NULL));
+  g_assert_true (store_text (store, OTHER_ID, "Other", "two", NULL));
+
+  spy = spy_new ();
+  both = lookup_all (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (both, ==, "one two");
+  g_assert_cmpuint (spy_count (spy, SERVICE, "SearchItems"), ==, 1);
+  g_assert_cmpuint (spy_count (spy, SERVICE, "GetSecrets"), ==, 1);
+  g_assert_cmpuint (spy_count (spy, NULL, "Get"), ==, 0);
+  g_assert_true (remove_item (store, ID, NULL));
+  g_assert_true (remove_item (store, OTHER_ID, NULL));
+}
+
 /* What a program pays for its first secret, and for each one after it. */
 static void
 test_calls_per_lookup (void)
@@ -446,6 +539,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/keyring/absent-item", test_absent_item);
   g_test_add_func ("/store/keyring/items", test_items);
   g_test_add_func ("/store/keyring/unchanged", test_unchanged);
+  g_test_add_func ("/store/keyring/replaced", test_replaced);
+  g_test_add_func ("/store/keyring/replaced-elsewhere", test_replaced_elsewhere);
+  g_test_add_func ("/store/keyring/all", test_all);
   g_test_add_func ("/store/keyring/calls-per-lookup", test_calls_per_lookup);
   g_test_add_func ("/store/keyring/encrypted", test_encrypted);
   g_test_add_func ("/store/keyring/parallel", test_parallel);

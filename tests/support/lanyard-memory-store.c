@@ -103,6 +103,19 @@ store_item (LanyardMemoryStore *self, Request *request)
   put_item (self, request->id, request->label, request->secret);
 }
 
+static GPtrArray *
+dup_secrets (LanyardMemoryStore *self)
+{
+  GPtrArray *secrets = g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_secret_unref);
+  GHashTableIter iter;
+  Item *item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&item))
+    g_ptr_array_add (secrets, lanyard_secret_ref (item->secret));
+  return secrets;
+}
+
 /* Carries out a request that cannot fail any more. */
 static void
 carry_out (LanyardMemoryStore *self, GTask *task, Request *request)
@@ -115,6 +128,10 @@ carry_out (LanyardMemoryStore *self, GTask *task, Request *request)
       item = g_hash_table_lookup (self->items, request->id);
       g_task_return_pointer (task, item != NULL ? lanyard_secret_ref (item->secret) : NULL,
                              (GDestroyNotify)lanyard_secret_unref);
+      break;
+
+    case LANYARD_MEMORY_STORE_LOOKUP_ALL:
+      g_task_return_pointer (task, dup_secrets (self), (GDestroyNotify)g_ptr_array_unref);
       break;
 
     case LANYARD_MEMORY_STORE_STORE:
@@ -226,6 +243,24 @@ lanyard_memory_store_lookup_finish (LanyardSecretStore *store, GAsyncResult *res
 }
 
 static void
+lanyard_memory_store_lookup_all_async (LanyardSecretStore *store,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  start_request (store, LANYARD_MEMORY_STORE_LOOKUP_ALL, NULL, NULL, NULL, cancellable, callback,
+                 user_data);
+}
+
+static GPtrArray *
+lanyard_memory_store_lookup_all_finish (LanyardSecretStore *store,
+                                        GAsyncResult *result,
+                                        GError **error)
+{
+  return finish_pointer (store, result, error);
+}
+
+static void
 lanyard_memory_store_store_async (LanyardSecretStore *store,
                                   const char *id,
                                   const char *label,
@@ -292,6 +327,8 @@ lanyard_memory_store_iface_init (LanyardSecretStoreInterface *iface)
 {
   iface->lookup_async = lanyard_memory_store_lookup_async;
   iface->lookup_finish = lanyard_memory_store_lookup_finish;
+  iface->lookup_all_async = lanyard_memory_store_lookup_all_async;
+  iface->lookup_all_finish = lanyard_memory_store_lookup_all_finish;
   iface->store_async = lanyard_memory_store_store_async;
   iface->store_finish = finish_boolean;
   iface->remove_async = lanyard_memory_store_remove_async;

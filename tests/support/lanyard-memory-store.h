@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (LanyardMemoryStore, lanyard_memory_store, LANYARD, MEMORY_
 /**
  * LanyardMemoryStoreCall:
  * @LANYARD_MEMORY_STORE_LOOKUP: a secret was asked for
+ * @LANYARD_MEMORY_STORE_LOOKUP_ALL: all secrets were asked for
  * @LANYARD_MEMORY_STORE_STORE: a secret was to be stored, changed or not
  * @LANYARD_MEMORY_STORE_WRITE: an item was really written
  * @LANYARD_MEMORY_STORE_REMOVE: an item was to be removed
@@ -32,6 +33,7 @@ G_DECLARE_FINAL_TYPE (LanyardMemoryStore, lanyard_memory_store, LANYARD, MEMORY_
 typedef enum
 {
   LANYARD_MEMORY_STORE_LOOKUP,
+  LANYARD_MEMORY_STORE_LOOKUP_ALL,
   LANYARD_MEMORY_STORE_STORE,
   LANYARD_MEMORY_STORE_WRITE,
   LANYARD_MEMORY_STORE_REMOVE,
