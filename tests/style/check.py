@@ -208,7 +208,7 @@ def check_one_include(path, layer, header, line, home_of, findings):
 def has_strings(root, path):
     """The line of the first translatable string, or 0."""
     text = read(root, path)
-    if path.endswith('.c'):
+    if path.endswith(('.c', '.h')):
         code = without_comments(text, keep_strings=False)
         code = re.sub(r'^[ \t]*#[ \t]*define\b.*$', lambda m: ' ' * len(m.group(0)), code, flags=re.M)
         match = C_MARKERS.search(code)
@@ -239,7 +239,7 @@ def check_potfiles(root, findings):
             findings.add(listing, number, f'{name} is not in alphabetical order')
         listed[name] = number
         previous = name
-    candidates = walk(root, ('src',), ('.c', '.ui')) + walk(
+    candidates = walk(root, ('src',), ('.c', '.h', '.ui')) + walk(
         root, ('data',), ('.desktop.in', '.desktop.in.in', '.metainfo.xml.in', '.metainfo.xml.in.in',
                           '.gschema.xml'))
     for path in candidates:

@@ -139,6 +139,10 @@ class CheckTest(unittest.TestCase):
         self.write('src/ui/bad.ui', '<property name="label" translatable="yes">Save</property>\n')
         self.assert_found('potfiles', 'src/cli/bad.c:3: ', 'src/ui/bad.ui:1: ')
 
+    def test_potfiles_macro_in_header(self):
+        self.write('src/cli/bad.h', C_TOP + '#pragma once\n\n#define FIELD \\\n  { N_ ("Name") }\n')
+        self.assert_found('potfiles', 'src/cli/bad.h:6: ')
+
     def test_potfiles_superfluous(self):
         self.write('po/POTFILES.in', 'src/base/lanyard-text.c\nsrc/gone.c\nsrc/ui/list/lanyard-list.c\n')
         self.assert_found('potfiles', 'po/POTFILES.in:1: ', 'po/POTFILES.in:2: src/gone.c does not exist')
