@@ -129,13 +129,21 @@ set_up (Fixture *fixture, gconstpointer user_data)
     lanyard_sign_in_window_new (NULL, LANYARD_CONSENT (fixture->inner), "A <note>", fixture->stop));
 }
 
+static gboolean
+is_gone (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return fixture->window == NULL;
+}
+
+/* GTK keeps a window until it has found out what opens an address, which it asks other threads. */
 static void
 tear_down (Fixture *fixture, gconstpointer user_data)
 {
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *)&fixture->window);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  ui_fixture_settle ();
-  g_assert_null (fixture->window);
+  ui_fixture_wait (is_gone, fixture);
   g_assert_finalize_object (fixture->inner);
   g_assert_finalize_object (fixture->stop);
 }
