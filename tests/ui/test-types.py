@@ -47,6 +47,7 @@ class Entry:
     advanced: dict[str, str] = field(default_factory=dict)
     sign_in: bool = False
     scope: Optional[str] = None
+    wrong: dict[str, str] = field(default_factory=dict)
 
 
 def find_port() -> int:
@@ -66,7 +67,10 @@ def make_entries(servers: dict[str, str]) -> dict[str, Entry]:
             "Token endpoint": django + "/o/token/",
             "Callback URL": f"http://127.0.0.1:{find_port()}/callback",
             "Client ID": "native",
-        }, django + "/api/me", "ada", {"Test address": django + "/api/me"}, True, "read"),
+        }, django + "/api/me", "ada", {
+            "Revocation endpoint": django + "/o/revoke_token/",
+            "Test address": django + "/api/me",
+        }, True, "read"),
         "Archive": Entry("custom oauth 1", {
             "Request token endpoint": oauth1 + "/oauth/request_token",
             "Authorization endpoint": oauth1 + "/oauth/authorize",
@@ -75,7 +79,8 @@ def make_entries(servers: dict[str, str]) -> dict[str, Entry]:
             "Consumer key": "ck-desktop",
             "Consumer secret": "cs-desktop&+ %/é",
         }, oauth1 + "/api/me", "ada", {"Test address": oauth1 + "/api/me"}, True),
-        "Weather": Entry("custom api key", {"API key": "k-plain-42"}, key_url, "k-plain-42", place),
+        "Weather": Entry("custom api key", {"API key": "k-plain-42"}, key_url, "k-plain-42", place,
+                         wrong={"API key": "k-plain-43"}),
         "Exchange": Entry("custom api key and secret", {
             "API key": "k-plain-42",
             "API secret": "s3cret",
@@ -96,7 +101,7 @@ def make_entries(servers: dict[str, str]) -> dict[str, Entry]:
         "Wiki": Entry("custom basic", {
             "User name": "ada",
             "Password": "Lovelace-1815",
-        }, basic_url, "ada", {"Test address": basic_url}),
+        }, basic_url, "ada", {"Test address": basic_url}, wrong={"Password": "Lovelace-1816"}),
         "Cloud": Entry("custom basic with url", {
             "User name": "ada",
             "Password": "Lovelace-1815",
@@ -225,9 +230,51 @@ class TestTypes(UiTestCase):
         if entry.sign_in:
             editor.find("button", "Authorize").press()
             editor.find("label", "Authorized")
-        editor.find("button", "Save").press()
+        self.close(editor, "Save")
+
+    def close(self, editor: Widget, button: str) -> None:
+        """Presses what closes an editor, and waits until it has."""
+        program, name = editor.program, editor.name
+        editor.find("button", button).press()
         wait_until(lambda: not [w for w in program.find_application().children()
                                 if w.name == name], "the editor to close")
+
+    def open(self, window: Widget, name: str) -> Widget:
+        """Opens the editor of one that is in the list."""
+        program = window.program
+        program.focus()
+        row = window.find("row", re.compile(f"^{name},|, {name},"))
+        row.find("button", "More Actions").press()
+        window.find("menu item", re.compile("Edit")).press()
+        editor = program.window(name)
+        program.focus(name)
+        return editor
+
+    def try_it(self, window: Widget, name: str, entry: Entry) -> None:
+        """Presses Test; with something wrong first, which is refused, where there is such."""
+        editor = self.open(window, name)
+        editor.program.resize(620, 1900)
+        if entry.wrong:
+            self.enter(editor, entry.wrong)
+            editor.find("button", re.compile("Test$")).press()
+            editor.find("label", re.compile("refused|does not accept|not accepted"))
+            self.enter(editor, {label: entry.values[label] for label in entry.wrong})
+        editor.find("button", re.compile("Test$")).press()
+        editor.find("label", re.compile("^It works"))
+        self.picture(f"{name.lower().replace(' ', '-')}-tested")
+        if "Revocation endpoint" in entry.advanced:
+            self.revoke(editor)
+        self.close(editor, "Close")
+
+    def revoke(self, editor: Widget) -> None:
+        """Takes it back at the provider, after which nothing is handed out, and signs in again."""
+        editor.find("button", "Revoke…").press()
+        editor.program.dialog("Revoke?").find("button", re.compile("Revoke")).press()
+        editor.find("label", "Not authorized")
+        with self.assertRaises(AssertionError):
+            self.lanyard("token", editor.name)
+        editor.find("button", re.compile("^Authorize")).press()
+        editor.find("label", "Authorized")
 
     def use(self, name: str, entry: Entry) -> None:
         """Uses it as a script does."""
@@ -244,17 +291,10 @@ class TestTypes(UiTestCase):
         program.resize(max(width, 360), 640)
         self.picture(f"list-{style}")
         for name in self.entries:
-            program.focus()
-            window.find("row", re.compile(f"^{name},|, {name},")).find(
-                "button", "More Actions").press()
-            window.find("menu item", re.compile("Edit")).press()
-            editor = program.window(name)
-            program.focus(name)
+            editor = self.open(window, name)
             program.resize(width, height)
             self.picture(f"{name.lower().replace(' ', '-')}-{style}")
-            editor.find("button", "Close").press()
-            wait_until(lambda n=name: not [w for w in program.find_application().children()
-                                           if w.name == n], "the editor to close")
+            self.close(editor, "Close")
         program.quit()
 
     def test_one_of_each(self) -> None:
@@ -264,6 +304,7 @@ class TestTypes(UiTestCase):
             with self.subTest(name):
                 self.add(window, name, entry)
                 self.use(name, entry)
+                self.try_it(window, name, entry)
         types = sorted(row["type"] for row in json.loads(self.lanyard("list", "--json")))
         self.assertEqual(types, sorted(line.split()[0]
                                        for line in self.lanyard("types").splitlines()))
