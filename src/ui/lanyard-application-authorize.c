@@ -118,18 +118,6 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-static gboolean
-has_sign_in (LanyardManager *manager, LanyardAuthorization *authorization)
-{
-  LanyardAuthType *type =
-    lanyard_auth_types_lookup (lanyard_authorization_get_type_id (authorization));
-  g_autoptr (LanyardAuthContext) context =
-               lanyard_manager_dup_context (manager, authorization, NULL, NULL);
-
-  return type != NULL && context != NULL && lanyard_auth_type_needs_consent (type) &&
-         !lanyard_auth_type_is_local (type, context);
-}
-
 void
 lanyard_application_authorize_async (LanyardApplication *self,
                                      const char *id,
@@ -151,7 +139,7 @@ lanyard_application_authorize_async (LanyardApplication *self,
       g_task_return_error (task, error);
       return;
     }
-  if (!has_sign_in (manager, authorization))
+  if (!lanyard_sign_in_is_offered (manager, authorization))
     {
       wait_for_editor (task, authorization);
       return;

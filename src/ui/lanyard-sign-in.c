@@ -6,6 +6,7 @@
 
 #include "lanyard-sign-in.h"
 
+#include "lanyard-auth-types.h"
 #include "lanyard-error.h"
 #include "lanyard-modules.h"
 #include "lanyard-sign-in-window.h"
@@ -321,6 +322,29 @@ lanyard_sign_in_choose_way (LanyardManager *manager, LanyardAuthorization *autho
     return LANYARD_SIGN_IN_BROWSER;
 
   return LANYARD_SIGN_IN_EMBEDDED;
+}
+
+gboolean
+lanyard_sign_in_is_offered (LanyardManager *manager, LanyardAuthorization *authorization)
+{
+  LanyardAuthType *type;
+  g_autoptr (LanyardAuthContext) context = NULL;
+
+  g_return_val_if_fail (LANYARD_IS_MANAGER (manager), FALSE);
+  g_return_val_if_fail (LANYARD_IS_AUTHORIZATION (authorization), FALSE);
+
+  type = lanyard_auth_types_lookup (lanyard_authorization_get_type_id (authorization));
+  if (type == NULL || !lanyard_auth_type_needs_consent (type))
+    return FALSE;
+  if (!lanyard_auth_type_can_be_local (type))
+    return TRUE;
+  /* Which of the two it is may hang on a key that only the keyring knows. */
+  if (lanyard_authorization_get_status (authorization) == LANYARD_STATUS_AUTHORIZED &&
+      lanyard_authorization_get_authorized_at (authorization) == 0)
+    return FALSE;
+
+  context = lanyard_manager_dup_context (manager, authorization, NULL, NULL);
+  return context != NULL && !lanyard_auth_type_is_local (type, context);
 }
 
 void

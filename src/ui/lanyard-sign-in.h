@@ -35,6 +35,15 @@ LanyardSignInWay lanyard_sign_in_choose_way (LanyardManager *manager,
                                              LanyardAuthorization *authorization);
 
 /**
+ * lanyard_sign_in_is_offered:
+ *
+ * Returns: whether there is something to sign in to, or to fetch, for @authorization as it is saved.
+ * The keyring is not asked: what was authorized by being saved, without any sign-in, is one whose
+ * credentials are made here.
+ */
+gboolean lanyard_sign_in_is_offered (LanyardManager *manager, LanyardAuthorization *authorization);
+
+/**
  * lanyard_sign_in_async:
  * @parent: (nullable): the window that the sign-in belongs to
  * @manager: the manager

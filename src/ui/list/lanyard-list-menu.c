@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lanyard-auth-types.h"
+#include "lanyard-sign-in.h"
 
 static void
 add_item (GMenu *section, const char *label, const char *action, LanyardListEntry *entry)
@@ -26,25 +26,16 @@ add_section (GMenu *menu, GMenu *section)
     g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
-static gboolean
-needs_consent (LanyardAuthorization *authorization)
-{
-  LanyardAuthType *type =
-    lanyard_auth_types_lookup (lanyard_authorization_get_type_id (authorization));
-
-  return type != NULL && lanyard_auth_type_needs_consent (type);
-}
-
 /* An inactive authorization is handed out to nobody, and neither used nor shown here. */
 static void
-add_uses (GMenu *menu, LanyardListEntry *entry)
+add_uses (GMenu *menu, LanyardListEntry *entry, LanyardManager *manager)
 {
   LanyardAuthorization *authorization = lanyard_list_entry_get_authorization (entry);
   g_autoptr (GMenu) sign_in = g_menu_new ();
   g_autoptr (GMenu) copy = g_menu_new ();
   gboolean is_new = lanyard_authorization_get_status (authorization) == LANYARD_STATUS_NEW;
 
-  if (needs_consent (authorization))
+  if (lanyard_sign_in_is_offered (manager, authorization))
     add_item (sign_in,
               is_new ? _ ("_Authorize") : _ ("_Authorize Again"), "authorization.authorize", entry);
   if (!is_new)
@@ -76,7 +67,7 @@ lanyard_list_menu_new (LanyardListEntry *entry, LanyardManager *manager)
   add_item (open, _ ("_Edit"), "authorization.open", entry);
   add_section (menu, open);
   if (active)
-    add_uses (menu, entry);
+    add_uses (menu, entry, manager);
 
   add_item (change,
             active ? _ ("Deacti_vate") : _ ("Acti_vate"), "authorization.toggle-active", entry);
