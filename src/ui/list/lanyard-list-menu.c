@@ -72,6 +72,7 @@ lanyard_list_menu_new (LanyardListEntry *entry, LanyardManager *manager)
   add_item (change,
             active ? _ ("Deacti_vate") : _ ("Acti_vate"), "authorization.toggle-active", entry);
   add_item (change, _ ("D_uplicate"), "authorization.duplicate", entry);
+  add_item (change, _ ("E_xport…"), "authorization.export", entry);
   add_item (change, _ ("_Delete…"), "authorization.delete", entry);
   add_section (menu, change);
   return G_MENU_MODEL (g_steal_pointer (&menu));

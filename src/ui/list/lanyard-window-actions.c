@@ -11,6 +11,7 @@
 #include "lanyard-auth-context.h"
 #include "lanyard-text.h"
 #include "lanyard-window-requests.h"
+#include "lanyard-window-transfer.h"
 
 typedef void (*EntryFunc) (LanyardWindow *self, LanyardListEntry *entry);
 
@@ -121,6 +122,7 @@ static const struct
   { "authorization.copy-token", lanyard_window_copy_token },
   { "authorization.copy-curl", copy_curl },
   { "authorization.duplicate", lanyard_window_duplicate },
+  { "authorization.export", lanyard_window_export },
   { "authorization.delete", lanyard_window_delete },
   { "authorization.toggle-active", toggle_active },
   { "authorization.cancel", cancel },
@@ -163,4 +165,5 @@ lanyard_window_install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].action_name, "s", action_cb);
   gtk_widget_class_install_action (widget_class, "authorization.set-active", "(sb)", set_active_cb);
+  lanyard_window_install_transfer_actions (widget_class);
 }

@@ -95,7 +95,10 @@ show_list (LanyardWindow *self)
 static void
 update_content (LanyardWindow *self)
 {
-  gtk_widget_set_sensitive (self->search_entry, lanyard_list_model_count_all (self->model) > 0);
+  gboolean any = lanyard_list_model_count_all (self->model) > 0;
+
+  gtk_widget_set_sensitive (self->search_entry, any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export-all", any);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
     show_list (self);
   else
@@ -125,6 +128,8 @@ show_failure (LanyardWindow *self, const GError *error)
   gtk_widget_set_sensitive (self->search_entry, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-inactive", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export-all", FALSE);
 }
 
 static void
