@@ -114,11 +114,16 @@ is_left_to_data (LanyardAuthContext *context, const LanyardField *field)
 }
 
 static gboolean
-check_required (LanyardAuthContext *context, const LanyardField *field, GError **error)
+check_required (LanyardAuthType *self,
+                LanyardAuthContext *context,
+                const LanyardField *field,
+                GError **error)
 {
+  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
   g_autofree char *value = NULL;
 
-  if ((field->flags & LANYARD_FIELD_REQUIRED) == 0 || is_left_to_data (context, field))
+  if ((field->flags & LANYARD_FIELD_REQUIRED) == 0 || is_left_to_data (context, field) ||
+      (iface->needs_field != NULL && !iface->needs_field (self, context, field->name)))
     return TRUE;
 
   if (field->kind == LANYARD_FIELD_SECRET)
@@ -153,7 +158,7 @@ lanyard_auth_type_validate (LanyardAuthType *self, LanyardAuthContext *context, 
   fields = lanyard_auth_type_list_fields (self, lanyard_auth_context_get_provider (context));
   for (guint i = 0; i < fields->len; i++)
     {
-      if (!check_required (context, g_ptr_array_index (fields, i), error))
+      if (!check_required (self, context, g_ptr_array_index (fields, i), error))
         return FALSE;
     }
 
@@ -245,6 +250,7 @@ lanyard_auth_type_authorize (LanyardAuthType *self,
   if (!lanyard_auth_type_validate (self, context, error))
     return NULL;
   if (redirect_uri != NULL && !g_str_equal (redirect_uri, LANYARD_OUT_OF_BAND) &&
+      !g_str_equal (redirect_uri, LANYARD_DEVICE) &&
       !lanyard_uri_check_redirect (redirect_uri, error))
     return NULL;
 

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * its flows, and does no I/O. The implementations stand in one table, lanyard_auth_types_lookup().
  *
  * Methods: `get_info`, `get_fields` and `apply` are required. `validate` is optional: it checks
- * what lies between fields. `authorize` is optional: without it the credentials are what the person
+ * what lies between fields. `needs_field` is optional: it says whether a required field is missed;
+ * without it every one is. `authorize` is optional: without it the credentials are what the person
  * enters; its redirect URI is %NULL for a type without a field `redirect_uri`, which shows no page.
  * `is_local` is optional: it says whether the flows of an authorization ask nobody, so that its
  * credentials can be made whenever they are needed. `uses_scopes` is optional: without it nothing
@@ -34,6 +35,15 @@ G_DECLARE_INTERFACE (LanyardAuthType, lanyard_auth_type, LANYARD, AUTH_TYPE, GOb
  * what was typed in.
  */
 #define LANYARD_OUT_OF_BAND "oob"
+
+/**
+ * LANYARD_DEVICE:
+ *
+ * In place of a redirect URI: the person enters a code on a page of the provider, on whatever
+ * device (RFC 8628), and nothing leads back. lanyard_device_grant_is_offered() says whether there
+ * is such a page.
+ */
+#define LANYARD_DEVICE "device"
 
 /**
  * LanyardAuthTypeInfo:
@@ -56,6 +66,7 @@ struct _LanyardAuthTypeInterface
 
   const LanyardAuthTypeInfo *(*get_info) (LanyardAuthType *self);
   const LanyardField *(*get_fields) (LanyardAuthType *self);
+  gboolean (*needs_field) (LanyardAuthType *self, LanyardAuthContext *context, const char *name);
   gboolean (*validate) (LanyardAuthType *self, LanyardAuthContext *context, GError **error);
   gboolean (*is_local) (LanyardAuthType *self, LanyardAuthContext *context);
   gboolean (*uses_scopes) (LanyardAuthType *self, LanyardAuthContext *context);
@@ -165,7 +176,7 @@ LanyardCredentials *lanyard_auth_type_make_credentials (LanyardAuthType *self,
 /**
  * lanyard_auth_type_authorize:
  * @redirect_uri: (nullable): the redirect URI that whoever shows the consent can catch, or
- * %LANYARD_OUT_OF_BAND; %NULL for a type that has none
+ * %LANYARD_OUT_OF_BAND or %LANYARD_DEVICE; %NULL for a type that has none
  * @error: return location for %LANYARD_ERROR_INVALID
  *
  * Returns: (transfer full): a flow, or %NULL

@@ -52,6 +52,14 @@ lanyard_flow_feed_redirect (LanyardFlow *self, const char *uri, gint64 now)
 }
 
 LanyardStep *
+lanyard_flow_resume (LanyardFlow *self, gint64 now)
+{
+  g_return_val_if_fail (LANYARD_IS_FLOW (self), NULL);
+
+  return LANYARD_FLOW_GET_CLASS (self)->resume (self, now);
+}
+
+LanyardStep *
 lanyard_flow_fail (LanyardFlow *self, const GError *error)
 {
   g_return_val_if_fail (LANYARD_IS_FLOW (self), NULL);

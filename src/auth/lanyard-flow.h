@@ -18,8 +18,9 @@ G_BEGIN_DECLS
  * since 1970.
  *
  * Methods: `begin` is required; `feed_response` and `feed_redirect` are required of a flow that
- * asks for such a step; `fail` is optional: a flow may turn the runner's error (the network, the
- * window) into a step of its own; without it the error ends the flow.
+ * asks for such a step; `resume` of one that shows a code or waits: it tells that the code is
+ * shown, or that the time is over; `fail` is optional: a flow may turn the runner's error (the
+ * network, the window) into a step of its own; without it the error ends the flow.
  */
 #define LANYARD_TYPE_FLOW (lanyard_flow_get_type ())
 G_DECLARE_DERIVABLE_TYPE (LanyardFlow, lanyard_flow, LANYARD, FLOW, GObject)
@@ -31,6 +32,7 @@ struct _LanyardFlowClass
   LanyardStep *(*begin) (LanyardFlow *self, gint64 now);
   LanyardStep *(*feed_response) (LanyardFlow *self, const LanyardResponse *response, gint64 now);
   LanyardStep *(*feed_redirect) (LanyardFlow *self, const char *uri, gint64 now);
+  LanyardStep *(*resume) (LanyardFlow *self, gint64 now);
   LanyardStep *(*fail) (LanyardFlow *self, const GError *error);
 };
 
@@ -38,6 +40,7 @@ LanyardStep *lanyard_flow_begin (LanyardFlow *self, gint64 now);
 LanyardStep *
 lanyard_flow_feed_response (LanyardFlow *self, const LanyardResponse *response, gint64 now);
 LanyardStep *lanyard_flow_feed_redirect (LanyardFlow *self, const char *uri, gint64 now);
+LanyardStep *lanyard_flow_resume (LanyardFlow *self, gint64 now);
 LanyardStep *lanyard_flow_fail (LanyardFlow *self, const GError *error);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include "config.h"
 
 #include "lanyard-answer.h"
+#include "lanyard-auth-type.h"
+#include "lanyard-oauth2-device.h"
 #include "lanyard-oauth2-flow.h"
 #include "lanyard-oauth2-pkce.h"
 #include "lanyard-oauth2-redirect.h"
@@ -17,14 +19,13 @@
 #include "lanyard-random.h"
 #include "lanyard-uri.h"
 
-#include <glib/gi18n-lib.h>
-
 /* 256 bits; RFC 6749 section 10.10 asks for 160. */
 #define STATE_BYTES 32
 
 typedef enum
 {
   EXPECT_REDIRECT,
+  EXPECT_DEVICE,
   EXPECT_TOKENS,
   EXPECT_STEP,
   EXPECT_ACCOUNT,
@@ -47,6 +48,7 @@ struct _LanyardOAuth2Authorize
   char *state;
   char *code_verifier;
   char **granted_scopes;
+  LanyardOAuth2Device *device;
   LanyardOAuth2Steps *steps;
   LanyardOutcome *outcome;
 
@@ -121,13 +123,14 @@ begin (LanyardFlow *flow, gint64 now)
   LanyardRequest *request;
   GError *error = NULL;
 
-  if (grant == NULL || g_str_equal (grant, "authorization_code"))
+  if (g_strcmp0 (grant, "device") == 0 || g_strcmp0 (self->redirect_uri, LANYARD_DEVICE) == 0)
+    {
+      self->expectation = EXPECT_DEVICE;
+      self->device = lanyard_oauth2_device_new (self->context);
+      return lanyard_oauth2_device_begin (self->device, now);
+    }
+  if (g_strcmp0 (grant, "client_credentials") != 0)
     return ask_consent (self);
-  if (!g_str_equal (grant, "client_credentials"))
-    return lanyard_step_new_failed (g_error_new (
-      LANYARD_ERROR, LANYARD_ERROR_INVALID,
-      _ ("%s wants a way of signing in that Lanyard does not know yet"),
-         lanyard_provider_get_name (lanyard_auth_context_get_provider (self->context))));
 
   self->expectation = EXPECT_TOKENS;
   request = lanyard_oauth2_request_new_client_credentials (self->context, now, &error);
@@ -271,6 +274,25 @@ feed_tokens (LanyardOAuth2Authorize *self, const LanyardResponse *response, gint
 }
 
 static LanyardStep *
+feed_device (LanyardOAuth2Authorize *self, const LanyardResponse *response, gint64 now)
+{
+  LanyardOutcome *outcome = NULL;
+  LanyardStep *step = lanyard_oauth2_device_feed (self->device, response, now, &outcome);
+
+  return step != NULL ? step : begin_steps (self, outcome, now);
+}
+
+static LanyardStep *
+resume (LanyardFlow *flow, gint64 now)
+{
+  LanyardOAuth2Authorize *self = LANYARD_OAUTH2_AUTHORIZE (flow);
+
+  g_return_val_if_fail (self->expectation == EXPECT_DEVICE, NULL);
+
+  return lanyard_oauth2_device_resume (self->device, now);
+}
+
+static LanyardStep *
 feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
 {
   LanyardOAuth2Authorize *self = LANYARD_OAUTH2_AUTHORIZE (flow);
@@ -278,6 +300,8 @@ feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
 
   switch (self->expectation)
     {
+    case EXPECT_DEVICE:
+      return feed_device (self, response, now);
     case EXPECT_TOKENS:
       return feed_tokens (self, response, now);
     case EXPECT_STEP:
@@ -292,7 +316,7 @@ feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
     }
 }
 
-/* The tokens are there: that the name behind them could not be read takes nothing away. */
+/* Once the tokens are there, that the name behind them could not be read takes nothing away. */
 static LanyardStep *
 fail (LanyardFlow *flow, const GError *error)
 {
@@ -300,6 +324,8 @@ fail (LanyardFlow *flow, const GError *error)
 
   if (self->expectation == EXPECT_ACCOUNT)
     return finish (self);
+  if (self->expectation == EXPECT_DEVICE)
+    return lanyard_oauth2_device_fail (self->device, error);
 
   return LANYARD_FLOW_CLASS (lanyard_oauth2_authorize_parent_class)->fail (flow, error);
 }
@@ -314,6 +340,7 @@ lanyard_oauth2_authorize_finalize (GObject *object)
   lanyard_secret_wipe_string (self->state);
   lanyard_secret_wipe_string (self->code_verifier);
   g_strfreev (self->granted_scopes);
+  g_clear_pointer (&self->device, lanyard_oauth2_device_free);
   g_clear_pointer (&self->steps, lanyard_oauth2_steps_free);
   g_clear_pointer (&self->outcome, lanyard_outcome_free);
 
@@ -329,6 +356,7 @@ lanyard_oauth2_authorize_class_init (LanyardOAuth2AuthorizeClass *klass)
   flow_class->begin = begin;
   flow_class->feed_redirect = feed_redirect;
   flow_class->feed_response = feed_response;
+  flow_class->resume = resume;
   flow_class->fail = fail;
 }
 

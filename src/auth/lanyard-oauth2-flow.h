@@ -11,11 +11,12 @@ G_BEGIN_DECLS
 
 /**
  * lanyard_oauth2_flow_new_authorize:
- * @redirect_uri: the redirect URI that can be caught
+ * @redirect_uri: the redirect URI that can be caught, or %LANYARD_DEVICE
  *
  * The sign-in: consent with state and PKCE, the code for tokens (RFC 6749 section 4.1, RFC 7636),
- * and, where the provider's data names a request for it, who it is. Whatever that last request
- * brings, the sign-in holds.
+ * or a code that the person enters on another device (RFC 8628), where that is asked for or the
+ * provider's data has `grant: device`; and, where the provider's data names a request for it, who
+ * it is. Whatever that last request brings, the sign-in holds.
  */
 LanyardFlow *lanyard_oauth2_flow_new_authorize (LanyardAuthContext *context,
                                                 const char *redirect_uri);

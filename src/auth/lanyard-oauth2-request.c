@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* RFC 8628 section 3.4. */
+#define DEVICE_GRANT_TYPE "urn:ietf:params:oauth:grant-type:device_code"
+
 /* What the protocol says itself; a person's own parameters must not say it again (RFC 6749
  * section 3.1). */
 static const char *const RESERVED[] = {
@@ -27,6 +30,7 @@ static const char *const RESERVED[] = {
   "code_challenge_method",
   "grant_type",
   "refresh_token",
+  "device_code",
   "client_assertion_type",
   "client_assertion",
   "request",
@@ -91,6 +95,12 @@ add_client (LanyardAuthContext *context, const char *auth, LanyardParams *params
     lanyard_params_append_secret (params, "client_secret", secret);
 }
 
+static gboolean
+is_basic (LanyardAuthContext *context, const LanyardTemplateRequest *what, const char *auth)
+{
+  return g_strcmp0 (auth, "client_secret_basic") == 0 && can_use_basic (context, what);
+}
+
 /* Exactly one way of client authentication (RFC 6749 section 2.3). Takes nothing, and gives
  * @params what belongs to it. */
 static LanyardRequest *
@@ -103,9 +113,9 @@ build (LanyardAuthContext *context,
        GError **error)
 {
   g_autoptr (LanyardRequest) request = NULL;
-  gboolean is_basic = g_strcmp0 (auth, "client_secret_basic") == 0 && can_use_basic (context, what);
+  gboolean with_basic = is_basic (context, what, auth);
 
-  if (has_client && !is_basic)
+  if (has_client && !with_basic)
     add_client (context, auth, params);
   what->params = params;
   what->basic_encoding = "form";
@@ -113,7 +123,7 @@ build (LanyardAuthContext *context,
   request = lanyard_template_build_request (context, what, now, error);
   if (request == NULL)
     return NULL;
-  if (is_basic &&
+  if (with_basic &&
       !lanyard_template_set_basic (context, what, "{client_id}", "{client_secret}", request, error))
     return NULL;
   if (g_strcmp0 (auth, "bearer") == 0 && !lanyard_oauth2_request_apply (context, request, error))
@@ -185,6 +195,52 @@ lanyard_oauth2_request_new_client_credentials (LanyardAuthContext *context,
   lanyard_oauth2_request_add_scopes (context, params);
 
   return new_grant (context, params, now, error);
+}
+
+LanyardRequest *
+lanyard_oauth2_request_new_device (LanyardAuthContext *context, gint64 now, GError **error)
+{
+  g_autofree char *endpoint =
+    lanyard_auth_context_dup_endpoint (context, "device_authorization_endpoint", error);
+  g_autofree char *client_id = lanyard_auth_context_dup_value (context, "client_id");
+  g_autoptr (LanyardParams) params = lanyard_params_new ();
+  g_autoptr (LanyardParams) extra =
+               lanyard_oauth2_request_make_extra (context, "authorization_params");
+  LanyardTemplateRequest what = {
+    .object = get_data (context, "device"),
+    .uri = endpoint,
+    .extra = extra,
+  };
+  g_autofree char *auth = dup_auth (context, what.object, FALSE);
+
+  if (endpoint == NULL)
+    return NULL;
+
+  lanyard_oauth2_request_add_scopes (context, params);
+  /* The request has the client's id in any case: not every server looks into the header. */
+  if (is_basic (context, &what, auth) && client_id != NULL)
+    lanyard_params_append (params, "client_id", client_id);
+
+  return build (context, &what, auth, TRUE, params, now, error);
+}
+
+LanyardRequest *
+lanyard_oauth2_request_new_device_token (LanyardAuthContext *context,
+                                         const char *device_code,
+                                         const char *user_code,
+                                         gint64 now,
+                                         GError **error)
+{
+  g_autoptr (LanyardAuthContext) with_code = add_credential (context, "device_code", device_code);
+  g_autoptr (LanyardAuthContext) with_codes = add_credential (with_code, "user_code", user_code);
+  g_autoptr (LanyardParams) params = lanyard_params_new ();
+  const char *grant_type =
+    lanyard_method_get_string (lanyard_auth_context_get_method (context), "device.grant_type");
+
+  lanyard_params_append (params, "grant_type", grant_type != NULL ? grant_type : DEVICE_GRANT_TYPE);
+  lanyard_params_append (params, "device_code", device_code);
+
+  return new_grant (with_codes, params, now, error);
 }
 
 /* With providers that renew an access token by itself (quirk F4), that takes the place of the

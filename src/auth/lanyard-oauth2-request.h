@@ -87,6 +87,28 @@ LanyardRequest *lanyard_oauth2_request_new_client_credentials (LanyardAuthContex
                                                                GError **error);
 
 /**
+ * lanyard_oauth2_request_new_device:
+ *
+ * Returns: (transfer full): the request for a device code and a user code (RFC 8628 section 3.1)
+ */
+LanyardRequest *
+lanyard_oauth2_request_new_device (LanyardAuthContext *context, gint64 now, GError **error);
+
+/**
+ * lanyard_oauth2_request_new_device_token:
+ * @device_code: what the server knows the attempt by
+ * @user_code: what the person enters, which templates find as `{user_code}` (quirk F13)
+ *
+ * Returns: (transfer full): the request that asks whether the person has signed in (RFC 8628
+ * section 3.4)
+ */
+LanyardRequest *lanyard_oauth2_request_new_device_token (LanyardAuthContext *context,
+                                                         const char *device_code,
+                                                         const char *user_code,
+                                                         gint64 now,
+                                                         GError **error);
+
+/**
  * lanyard_oauth2_request_uses_access_token:
  *
  * Returns: whether a token is renewed with itself, not with a refresh token (quirk F4)

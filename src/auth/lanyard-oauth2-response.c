@@ -24,8 +24,8 @@ provider_name (LanyardAuthContext *context)
   return lanyard_provider_get_name (lanyard_auth_context_get_provider (context));
 }
 
-static JsonObject *
-get_root (LanyardAuthContext *context, JsonObject *object)
+JsonObject *
+lanyard_oauth2_response_get_root (LanyardAuthContext *context, JsonObject *object)
 {
   const char *root =
     lanyard_method_get_string (lanyard_auth_context_get_method (context), "response.root");
@@ -34,10 +34,8 @@ get_root (LanyardAuthContext *context, JsonObject *object)
   return inner != NULL ? inner : object;
 }
 
-/* The path or paths under which the provider answers with @name; its own name where the data is
- * silent. */
-static char **
-dup_paths (LanyardAuthContext *context, const char *name)
+char **
+lanyard_oauth2_response_dup_paths (LanyardAuthContext *context, const char *name)
 {
   LanyardMethod *method = lanyard_auth_context_get_method (context);
   g_autofree char *key = g_strconcat ("response.map.", name, NULL);
@@ -50,7 +48,7 @@ dup_paths (LanyardAuthContext *context, const char *name)
 static const char *
 get_mapped (LanyardAuthContext *context, JsonObject *object, const char *name)
 {
-  g_auto (GStrv) paths = dup_paths (context, name);
+  g_auto (GStrv) paths = lanyard_oauth2_response_dup_paths (context, name);
 
   return lanyard_answer_find_string (object, paths);
 }
@@ -68,7 +66,8 @@ is_refusal (LanyardAuthContext *context, const LanyardResponse *response, JsonOb
     return TRUE;
 
   /* A member called error beside no token: some servers answer 200 to everything. */
-  return get_mapped (context, get_root (context, object), "access_token") == NULL &&
+  return get_mapped (context, lanyard_oauth2_response_get_root (context, object), "access_token") ==
+           NULL &&
          json_object_has_member (object, "error") && !json_object_get_null_member (object, "error");
 }
 
@@ -193,7 +192,7 @@ dup_scopes (LanyardAuthContext *context, JsonObject *object, const char *path)
 static char **
 find_scopes (LanyardAuthContext *context, JsonObject *object)
 {
-  g_auto (GStrv) paths = dup_paths (context, "scope");
+  g_auto (GStrv) paths = lanyard_oauth2_response_dup_paths (context, "scope");
   char **scopes = NULL;
 
   for (char **path = paths; *path != NULL && scopes == NULL; path++)
@@ -223,7 +222,7 @@ read_times (LanyardAuthContext *context,
             LanyardCredentials *credentials,
             gint64 now)
 {
-  g_auto (GStrv) paths = dup_paths (context, "expires_in");
+  g_auto (GStrv) paths = lanyard_oauth2_response_dup_paths (context, "expires_in");
   const char *refresh_paths[] = { "refresh_token_expires_in", "refresh_expires_in", NULL };
   gint64 refresh_expires_at = lanyard_oauth2_expiry_read (
     context, "refresh_expires", (char **)refresh_paths, object, NULL, now);
@@ -273,7 +272,9 @@ read_captured (LanyardAuthContext *context,
 
   /* What is in the root counts more than what is beside it. */
   return lanyard_captured_store (context, capture, object, credentials, error) &&
-         lanyard_captured_store (context, capture, get_root (context, object), credentials, error);
+         lanyard_captured_store (context, capture,
+                                 lanyard_oauth2_response_get_root (context, object), credentials,
+                                 error);
 }
 
 static LanyardOutcome *
@@ -283,7 +284,7 @@ read_tokens (LanyardAuthContext *context,
              gint64 now,
              GError **error)
 {
-  JsonObject *object = get_root (context, answer);
+  JsonObject *object = lanyard_oauth2_response_get_root (context, answer);
   g_autoptr (LanyardCredentials) credentials =
                lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
   const char *access_token = get_mapped (context, object, "access_token");
@@ -322,11 +323,24 @@ parse (LanyardAuthContext *context, const LanyardResponse *response, GError **er
   return lanyard_answer_parse_as (response, format, error);
 }
 
+char *
+lanyard_oauth2_response_dup_refusal (LanyardAuthContext *context, const LanyardResponse *response)
+{
+  g_autoptr (JsonObject) object = parse (context, response, NULL);
+
+  return object != NULL && is_refusal (context, response, object)
+           ? lanyard_answer_dup_error (context, object)
+           : NULL;
+}
+
 gboolean
 lanyard_oauth2_response_has_scopes (LanyardAuthContext *context, const LanyardResponse *response)
 {
   g_autoptr (JsonObject) object = parse (context, response, NULL);
-  g_auto (GStrv) scopes = object != NULL ? find_scopes (context, get_root (context, object)) : NULL;
+  g_auto (GStrv) scopes =
+            object != NULL
+              ? find_scopes (context, lanyard_oauth2_response_get_root (context, object))
+              : NULL;
 
   return scopes != NULL;
 }

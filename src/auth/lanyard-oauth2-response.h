@@ -29,6 +29,33 @@ typedef enum
 } LanyardOAuth2Exchange;
 
 /**
+ * lanyard_oauth2_response_dup_paths:
+ * @name: the standard's name of a member: `access_token`
+ *
+ * Returns: (transfer full): the path or paths under which the provider answers with it; its own
+ * name where the provider's data is silent
+ */
+char **lanyard_oauth2_response_dup_paths (LanyardAuthContext *context, const char *name);
+
+/**
+ * lanyard_oauth2_response_get_root:
+ * @object: an answer
+ *
+ * Returns: (transfer none): the object in @object that the paths begin at
+ */
+JsonObject *lanyard_oauth2_response_get_root (LanyardAuthContext *context, JsonObject *object);
+
+/**
+ * lanyard_oauth2_response_dup_refusal:
+ * @response: the answer of the token endpoint
+ *
+ * Returns: (transfer full) (nullable): the name of the error, as the standard spells it; %NULL when
+ * there is none, or when it is no refusal
+ */
+char *lanyard_oauth2_response_dup_refusal (LanyardAuthContext *context,
+                                           const LanyardResponse *response);
+
+/**
  * lanyard_oauth2_response_read_tokens:
  * @context: the authorization, with the credentials from before
  * @response: the answer of the token endpoint

@@ -7,6 +7,7 @@
 #include "lanyard-oauth2.h"
 
 #include "lanyard-captured.h"
+#include "lanyard-device-grant.h"
 #include "lanyard-error.h"
 #include "lanyard-oauth2-flow.h"
 #include "lanyard-oauth2-request.h"
@@ -73,53 +74,62 @@ static const LanyardField FIELDS[] = {
                                        .default_value = "client_secret_basic",
                                        .choices = AUTH_METHODS,
                                        .path = "token.auth" },
-              { .name = "revocation_endpoint",
+              { .name = "device_authorization_endpoint",
                 .kind = LANYARD_FIELD_URL,
                 .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,
-                .label = N_ ("Revocation endpoint"),
-                             .help = N_ ("Where a token is taken back"),
-                                         .example = "https://example.org/oauth/revoke",
-                                         .path = "revoke.url" },
-                { .name = "userinfo_endpoint",
+                .label =
+                  N_ ("Device authorization endpoint"),
+                      .help = N_ ("Where a code is asked for that you enter on another device (RFC 8628)"),
+                        .example = "https://example.org/oauth/device",
+                        .path = "device.url" },
+                { .name = "revocation_endpoint",
                   .kind = LANYARD_FIELD_URL,
                   .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,
-                  .label = N_ ("User information endpoint"),
-                               .help = N_ ("Where the name of the account is read"),
-                                           .example = "https://example.org/userinfo",
-                                           .path = "userinfo.url" },
-                  { .name = "issuer",
+                  .label = N_ ("Revocation endpoint"),
+                               .help = N_ ("Where a token is taken back"),
+                                           .example = "https://example.org/oauth/revoke",
+                                           .path = "revoke.url" },
+                  { .name = "userinfo_endpoint",
                     .kind = LANYARD_FIELD_URL,
                     .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,
-                    .label = N_ ("Issuer"),
-                                 .help = N_ ("What the provider calls itself; the answer of a sign-in must say the same"),
-                                             .example = "https://example.org",
-                                             .path = "issuer" },
-                    { .name = "authorization_params",
-                      .kind = LANYARD_FIELD_PARAMS,
-                      .flags = LANYARD_FIELD_ADVANCED,
-                      .label = N_ ("Additional parameters for signing in"),
-                                   .example = "prompt=consent&audience=x" },
-                      { .name = "token_params",
+                    .label = N_ ("User information endpoint"),
+                                 .help = N_ ("Where the name of the account is read"),
+                                             .example = "https://example.org/userinfo",
+                                             .path = "userinfo.url" },
+                    { .name = "issuer",
+                      .kind = LANYARD_FIELD_URL,
+                      .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,
+                      .label = N_ ("Issuer"),
+                                   .help = N_ ("What the provider calls itself; the answer of a sign-in must say the same"),
+                                               .example = "https://example.org",
+                                               .path = "issuer" },
+                      { .name = "authorization_params",
                         .kind = LANYARD_FIELD_PARAMS,
                         .flags = LANYARD_FIELD_ADVANCED,
-                        .label = N_ ("Additional parameters for the token request"),
-                                     .example = "audience=x" },
-                        { .name = "refresh_params",
+                        .label = N_ ("Additional parameters for signing in"),
+                                     .example = "prompt=consent&audience=x" },
+                        { .name = "token_params",
                           .kind = LANYARD_FIELD_PARAMS,
                           .flags = LANYARD_FIELD_ADVANCED,
-                          .label = N_ ("Additional parameters for renewing"),
+                          .label = N_ ("Additional parameters for the token request"),
                                        .example = "audience=x" },
-                          { .name = "resource",
-                            .kind = LANYARD_FIELD_URL,
+                          { .name = "refresh_params",
+                            .kind = LANYARD_FIELD_PARAMS,
                             .flags = LANYARD_FIELD_ADVANCED,
-                            .label = N_ ("Resource"),
-                                         .help = N_ ("The service that the token is for, where a provider serves several (RFC 8707)"),
-                                                     .example = "https://api.example.org" },
-                            { .name = NULL },
-                           };
+                            .label = N_ ("Additional parameters for renewing"),
+                                         .example = "audience=x" },
+                            { .name = "resource",
+                              .kind = LANYARD_FIELD_URL,
+                              .flags = LANYARD_FIELD_ADVANCED,
+                              .label = N_ ("Resource"),
+                                           .help = N_ ("The service that the token is for, where a provider serves several (RFC 8707)"),
+                                                       .example = "https://api.example.org" },
+                              { .name = NULL },
+                             };
 
 static const char *const ENDPOINTS[] = {
-  "authorization_endpoint", "token_endpoint", "revocation_endpoint", "userinfo_endpoint", NULL,
+  "authorization_endpoint", "token_endpoint",    "device_authorization_endpoint",
+  "revocation_endpoint",    "userinfo_endpoint", NULL,
 };
 static const char *const PARAMS[] = { "authorization_params", "token_params", "refresh_params",
                                       NULL };
@@ -206,6 +216,14 @@ check_redirect (LanyardAuthContext *context, const char *redirect_uri, GError **
   return FALSE;
 }
 
+/* Who enters a code elsewhere needs no page that leads back. */
+static gboolean
+needs_field (LanyardAuthType *self, LanyardAuthContext *context, const char *name)
+{
+  return !g_str_equal (name, "authorization_endpoint") ||
+         !lanyard_device_grant_is_offered (context);
+}
+
 static gboolean
 validate (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
 {
@@ -289,6 +307,7 @@ auth_type_iface_init (LanyardAuthTypeInterface *iface)
 {
   iface->get_info = get_info;
   iface->get_fields = get_fields;
+  iface->needs_field = needs_field;
   iface->validate = validate;
   iface->uses_scopes = uses_scopes;
   iface->authorize = authorize;

@@ -5,6 +5,8 @@
 #include "config.h"
 
 #include "lanyard-cli-commands.h"
+#include "lanyard-code-consent.h"
+#include "lanyard-device-grant.h"
 #include "lanyard-error.h"
 #include "lanyard-modules.h"
 #include "lanyard-paste-consent.h"
@@ -18,6 +20,7 @@ typedef enum
   WAY_NONE,
   WAY_BROWSER,
   WAY_PASTE,
+  WAY_DEVICE,
 } Way;
 
 static gboolean
@@ -50,6 +53,8 @@ make_consent (Way way, const char *name, GError **error)
     {
     case WAY_PASTE:
       return lanyard_paste_consent_new (STDIN_FILENO, STDERR_FILENO);
+    case WAY_DEVICE:
+      return lanyard_code_consent_new (STDERR_FILENO);
     case WAY_BROWSER:
       type = lanyard_modules_get_type ("net", "lanyard_browser_consent_get_type", error);
       return type != G_TYPE_INVALID ? g_object_new (type, NULL) : NULL;
@@ -132,49 +137,73 @@ shows_page (LanyardAuthorization *authorization)
          lanyard_auth_type_has_redirect (type);
 }
 
-/* The browser shows a code to the person and tells nobody. */
-static gboolean
-wants_code (LanyardCli *cli, LanyardAuthorization *authorization)
+/* What the authorization itself wants, whoever asks: where the browser shows a code and tells
+ * nobody, it is typed in; where there is only a code to enter elsewhere, it is shown. */
+static Way
+get_wanted_way (LanyardCli *cli, LanyardAuthorization *authorization)
 {
   g_autoptr (LanyardAuthContext) context = lanyard_manager_dup_context (
     lanyard_cli_get_manager (cli, NULL), authorization, NULL, NULL);
   g_autofree char *redirect_uri =
     context != NULL ? lanyard_auth_context_dup_value (context, "redirect_uri") : NULL;
 
-  return g_strcmp0 (redirect_uri, LANYARD_OUT_OF_BAND) == 0;
+  if (context != NULL && lanyard_device_grant_is_only_way (context))
+    return WAY_DEVICE;
+
+  return g_strcmp0 (redirect_uri, LANYARD_OUT_OF_BAND) == 0 ? WAY_PASTE : WAY_NONE;
 }
 
-gboolean
-lanyard_cli_authorize (LanyardCli *cli, char ***arguments, GError **error)
+static gboolean
+parse_way (LanyardCli *cli, char ***arguments, Way *way, GError **error)
 {
   gboolean browser = FALSE;
   gboolean paste = FALSE;
+  gboolean device = FALSE;
   const GOptionEntry entries[] = {
     { "browser", 0, 0, G_OPTION_ARG_NONE, &browser, N_ ("Sign in in the browser"), NULL },
       { "paste", 0, 0, G_OPTION_ARG_NONE, &paste,
         N_ ("Print the address, and read the one that the browser ends at from standard input"),
             NULL },
-        G_OPTION_ENTRY_NULL };
+        { "device", 0, 0, G_OPTION_ARG_NONE, &device,
+          N_ ("Print an address, and a code to enter there on any device"), NULL },
+          G_OPTION_ENTRY_NULL };
+
+  if (!lanyard_cli_parse (cli, arguments, entries, 1, 1, error))
+    return FALSE;
+  if ((browser && paste) || (browser && device) || (paste && device))
+    {
+      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
+                           _ ("--browser, --paste and --device exclude each other"));
+      return FALSE;
+    }
+
+  *way = WAY_NONE;
+  if (browser)
+    *way = WAY_BROWSER;
+  else if (paste)
+    *way = WAY_PASTE;
+  else if (device)
+    *way = WAY_DEVICE;
+  return TRUE;
+}
+
+gboolean
+lanyard_cli_authorize (LanyardCli *cli, char ***arguments, GError **error)
+{
   g_autoptr (LanyardAuthorization) authorization = NULL;
   g_autoptr (LanyardConsent) consent = NULL;
   Way way;
 
-  if (!lanyard_cli_parse (cli, arguments, entries, 1, 1, error))
+  if (!parse_way (cli, arguments, &way, error))
     return FALSE;
-  if (browser && paste)
-    {
-      g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
-                           _ ("--browser and --paste exclude each other"));
-      return FALSE;
-    }
   authorization = lanyard_cli_find (cli, (*arguments)[0], error);
   if (authorization == NULL)
     return FALSE;
 
-  if (paste || (!browser && wants_code (cli, authorization)))
-    way = WAY_PASTE;
-  else
-    way = browser ? WAY_BROWSER : choose_way ();
+  if (way == WAY_NONE)
+    way = get_wanted_way (cli, authorization);
+  if (way == WAY_NONE)
+    way = choose_way ();
   if (shows_page (authorization))
     {
       consent = make_consent (way, lanyard_authorization_get_name (authorization), error);

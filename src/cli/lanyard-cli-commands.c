@@ -139,10 +139,11 @@ static const LanyardCliCommand commands[] = {
   },
   {
     .name = "authorize",
-    .synopsis = "NAME [--browser | --paste]",
+    .synopsis = "NAME [--browser | --paste | --device]",
     .summary = N_ ("Sign in at the provider"),
     .description = N_ (
       "Without an option the browser is used where there is one, else --paste.\n"
+      "With --device you enter a code on any device, where the provider offers that.\n"
       "\n"
       "Example:\n"
       "  lanyard authorize GitHub --paste"),

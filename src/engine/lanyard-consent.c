@@ -17,6 +17,23 @@ lanyard_consent_default_init (LanyardConsentInterface *iface)
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
+gboolean
+lanyard_consent_shows_codes (LanyardConsent *self)
+{
+  g_return_val_if_fail (LANYARD_IS_CONSENT (self), FALSE);
+
+  return LANYARD_CONSENT_GET_IFACE (self)->show_code != NULL;
+}
+
+void
+lanyard_consent_show_code (LanyardConsent *self, const LanyardConsentCode *code)
+{
+  g_return_if_fail (lanyard_consent_shows_codes (self));
+  g_return_if_fail (code != NULL);
+
+  LANYARD_CONSENT_GET_IFACE (self)->show_code (self, code);
+}
+
 void
 lanyard_consent_prepare_async (LanyardConsent *self,
                                const char *redirect_uri,

@@ -12,9 +12,12 @@ G_BEGIN_DECLS
  * LanyardConsent:
  *
  * A way to ask a person for consent at a provider: the embedded web view, the system's browser with
- * a loopback listener, a terminal, the robot of the tests. One object serves one attempt. Both
- * methods are required and asynchronous; each fails with %LANYARD_ERROR_CANCELLED when the person
- * stopped it, %G_IO_ERROR_CANCELLED when the program did.
+ * a loopback listener, a terminal, the robot of the tests. One object serves one attempt. Either it
+ * brings back a redirect: then `prepare` and `run` are required and asynchronous; each fails with
+ * %LANYARD_ERROR_CANCELLED when the person stopped it, %G_IO_ERROR_CANCELLED when the program did.
+ * Or it shows a code that the person enters on whatever device: then `show_code` is required and
+ * takes no time, it is never asked for a redirect, and the person stops by the cancellable of
+ * whoever began.
  *
  * Signal `status` (const char *): where it stands, for the person ("Waiting for the browser…");
  * optional.
@@ -39,6 +42,26 @@ typedef struct
   const char *redirect_uri;
 } LanyardConsentRequest;
 
+/**
+ * LanyardConsentCode:
+ * @name: the name of the authorization
+ * @provider: the name of the provider
+ * @user_code: the code to enter
+ * @uri: where; always to be shown as text, too (RFC 8628 section 3.3)
+ * @uri_complete: (nullable): the same with the code in it, which is to be shown all the same, so
+ * that the person can compare (section 3.3.1)
+ * @expires_at: until when the code is good, in seconds since 1970
+ */
+typedef struct
+{
+  const char *name;
+  const char *provider;
+  const char *user_code;
+  const char *uri;
+  const char *uri_complete;
+  gint64 expires_at;
+} LanyardConsentCode;
+
 struct _LanyardConsentInterface
 {
   GTypeInterface parent_iface;
@@ -55,7 +78,24 @@ struct _LanyardConsentInterface
                      GAsyncReadyCallback callback,
                      gpointer user_data);
   char *(*run_finish) (LanyardConsent *self, GAsyncResult *result, GError **error);
+  void (*show_code) (LanyardConsent *self, const LanyardConsentCode *code);
 };
+
+/**
+ * lanyard_consent_shows_codes:
+ *
+ * Returns: whether it shows a code and brings back no redirect
+ */
+gboolean lanyard_consent_shows_codes (LanyardConsent *self);
+
+/**
+ * lanyard_consent_show_code:
+ * @code: (transfer none): what to show; copied where it is needed longer
+ *
+ * Shows a code; only for one for which lanyard_consent_shows_codes() holds. It stays until the
+ * attempt is over, which whoever made the consent knows.
+ */
+void lanyard_consent_show_code (LanyardConsent *self, const LanyardConsentCode *code);
 
 /**
  * lanyard_consent_prepare_async:

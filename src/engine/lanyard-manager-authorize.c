@@ -6,6 +6,7 @@
 
 #include "lanyard-manager-private.h"
 
+#include "lanyard-device-grant.h"
 #include "lanyard-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -157,6 +158,22 @@ run (GTask *task, const char *redirect_uri)
     g_task_get_cancellable (task), ran_cb, g_object_ref (task));
 }
 
+/* Whether the person enters a code elsewhere: whoever shows the sign-in says so, and must be able
+ * to where there is no other way. */
+static gboolean
+choose_device (Authorize *authorize, gboolean *is_chosen, GError **error)
+{
+  *is_chosen = lanyard_consent_shows_codes (authorize->consent);
+  if (*is_chosen || !lanyard_device_grant_is_only_way (authorize->context))
+    return TRUE;
+
+  g_set_error (
+    error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+    _ ("%s lets you sign in only with a code that you enter on another device; choose that way"),
+       lanyard_provider_get_name (lanyard_auth_context_get_provider (authorize->context)));
+  return FALSE;
+}
+
 static void
 prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -178,6 +195,7 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Authorize *authorize = g_task_get_task_data (task);
   g_autofree char *redirect_uri = NULL;
   LanyardAuthContext *context;
+  gboolean is_device = FALSE;
   GError *error = NULL;
 
   context = lanyard_manager_discover_finish (LANYARD_MANAGER (source), result, &error);
@@ -201,9 +219,16 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  redirect_uri = lanyard_auth_context_dup_value (context, "redirect_uri");
+  if (!choose_device (authorize, &is_device, &error))
+    {
+      fail (task, error);
+      return;
+    }
+
+  redirect_uri = is_device ? g_strdup (LANYARD_DEVICE)
+                           : lanyard_auth_context_dup_value (context, "redirect_uri");
   /* There is nothing to catch where the person types in what the page shows. */
-  if (g_strcmp0 (redirect_uri, LANYARD_OUT_OF_BAND) == 0)
+  if (is_device || g_strcmp0 (redirect_uri, LANYARD_OUT_OF_BAND) == 0)
     {
       run (task, redirect_uri);
       return;

@@ -118,6 +118,60 @@ ask_consent (GTask *task, LanyardStep *step)
 }
 
 static void
+show_code (GTask *task, LanyardStep *step)
+{
+  Run *run = g_task_get_task_data (task);
+  LanyardConsentCode code = {
+    .name = run->name,
+    .provider = run->provider,
+    .user_code = step->user_code,
+    .uri = step->uri,
+    .uri_complete = step->uri_complete,
+    .expires_at = step->expires_at,
+  };
+
+  if (run->consent == NULL || !lanyard_consent_shows_codes (run->consent))
+    {
+      g_task_return_new_error (task, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                               _ ("You must sign in at %s with a code; authorize it again"),
+                                  run->provider);
+      return;
+    }
+
+  lanyard_consent_show_code (run->consent, &code);
+  carry_out (task, lanyard_flow_resume (run->flow, get_now ()));
+}
+
+static gboolean
+waited_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+
+  if (!g_task_return_error_if_cancelled (task))
+    carry_out (task, lanyard_flow_resume (run->flow, get_now ()));
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever stops it does not wait: the source is ready at once when it is cancelled. The time is in
+ * milliseconds, because sources of whole seconds may come a little early. */
+static void
+wait (GTask *task, LanyardStep *step)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GSource) timer = g_timeout_source_new (step->seconds * 1000);
+  g_autoptr (GSource) stop = NULL;
+
+  if (cancellable != NULL)
+    {
+      stop = g_cancellable_source_new (cancellable);
+      g_source_set_dummy_callback (stop);
+      g_source_add_child_source (timer, stop);
+    }
+  g_task_attach_source (task, timer, waited_cb);
+}
+
+static void
 carry_out (GTask *task, LanyardStep *step)
 {
   g_autoptr (LanyardStep) owned = step;
@@ -132,6 +186,12 @@ carry_out (GTask *task, LanyardStep *step)
       break;
     case LANYARD_STEP_CONSENT:
       ask_consent (task, step);
+      break;
+    case LANYARD_STEP_CODE:
+      show_code (task, step);
+      break;
+    case LANYARD_STEP_WAIT:
+      wait (task, step);
       break;
     case LANYARD_STEP_DONE:
       g_task_return_pointer (task, g_steal_pointer (&step->outcome),

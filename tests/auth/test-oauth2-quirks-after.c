@@ -300,18 +300,6 @@ test_f12_other_revocations (void)
   g_assert_null (bearer->step->request->body);
 }
 
-/* The device grant can be described; Lanyard says that it cannot do it yet. */
-static void
-test_f13_device (void)
-{
-  g_autoptr (LanyardQuirk) quirk = lanyard_quirk_authorize (
-    "'grant': 'device', 'device': {'url': 'https://id.example.org/device',"
-    " 'grant_type': 'device_code', 'response': {'map': {'verification_uri': 'verification_url'}}}",
-    NULL, NULL);
-
-  lanyard_quirk_assert_failed (quirk, LANYARD_ERROR_INVALID, "does not know yet");
-}
-
 /* Registration can be described; whoever registers by hand is not kept from it. */
 static void
 test_f14_registration (void)
@@ -419,7 +407,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/oauth2/quirk/f11-companion-headers", test_f11_companion_headers);
   g_test_add_func ("/oauth2/quirk/f12-delete", test_f12_delete);
   g_test_add_func ("/oauth2/quirk/f12-other-revocations", test_f12_other_revocations);
-  g_test_add_func ("/oauth2/quirk/f13-device", test_f13_device);
   g_test_add_func ("/oauth2/quirk/f14-registration", test_f14_registration);
   g_test_add_func ("/oauth2/quirk/f15-data-beats-discovery", test_f15_data_beats_discovery);
   g_test_add_func ("/oauth2/quirk/f16-part-of-secret", test_f16_part_of_secret);

@@ -4,12 +4,14 @@
 
 #include "config.h"
 
+#include "lanyard-robot-code.h"
 #include "lanyard-robot-consent.h"
 #include "lanyard-runner.h"
 #include "lanyard-scripted-transport.h"
 #include "lanyard-test.h"
 
-/* A flow of which the test writes the steps: "rcrd" is a request, a consent, a request, and done.
+/* A flow of which the test writes the steps: "rcrd" is a request, a consent, a request, and done; k
+ * is a code, and w waits a second.
  * What it was fed it writes down. */
 #define SPELLED_TYPE_FLOW (spelled_flow_get_type ())
 G_DECLARE_FINAL_TYPE (SpelledFlow, spelled_flow, SPELLED, FLOW, LanyardFlow)
@@ -37,6 +39,11 @@ next_step (SpelledFlow *self)
       return lanyard_step_new_request (lanyard_request_new ("GET", "https://example.org/"));
     case 'c':
       return lanyard_step_new_consent ("https://example.org/a?state=st4te", "http://127.0.0.1/cb");
+    case 'k':
+      return lanyard_step_new_code ("WDJB-MJHT", "https://example.org/d",
+                                    "https://example.org/d?c=WDJB-MJHT", 1234567890);
+    case 'w':
+      return lanyard_step_new_wait (1);
     case 'd':
       credentials = lanyard_credentials_new ();
       outcome = lanyard_outcome_new (credentials);
@@ -73,6 +80,13 @@ feed_redirect (LanyardFlow *flow, const char *uri, gint64 now)
 }
 
 static LanyardStep *
+resume (LanyardFlow *flow, gint64 now)
+{
+  g_string_append (SPELLED_FLOW (flow)->fed, "on ");
+  return next_step (SPELLED_FLOW (flow));
+}
+
+static LanyardStep *
 fail (LanyardFlow *flow, const GError *error)
 {
   SpelledFlow *self = SPELLED_FLOW (flow);
@@ -101,6 +115,7 @@ spelled_flow_class_init (SpelledFlowClass *klass)
   flow_class->begin = begin;
   flow_class->feed_response = feed_response;
   flow_class->feed_redirect = feed_redirect;
+  flow_class->resume = resume;
   flow_class->fail = fail;
 }
 
@@ -296,6 +311,63 @@ test_cancelled_consent (Fixture *fixture, gconstpointer data)
   cancel_when_held (fixture, "cd");
 }
 
+/* A browser cannot show a code. */
+static void
+test_code_not_shown (Fixture *fixture, gconstpointer data)
+{
+  assert_run_fails (fixture, spelled_flow_new ("kd"), LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                    "");
+}
+
+static void
+test_code_without_consent (Fixture *fixture, gconstpointer data)
+{
+  SpelledFlow *flow = spelled_flow_new ("kd");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (run (fixture, flow, FALSE, &error));
+  g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED);
+  g_assert_finalize_object (flow);
+}
+
+static void
+test_code (Fixture *fixture, gconstpointer data)
+{
+  SpelledFlow *flow = spelled_flow_new ("kwd");
+  LanyardRobotCode *robot = lanyard_robot_code_new ();
+  gint64 before = g_get_monotonic_time ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LanyardOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lanyard_runner_run_async (LANYARD_FLOW (flow), get_transport, fixture, LANYARD_CONSENT (robot),
+                            "My mail", "Example", NULL, lanyard_test_take_result_cb, &result);
+  outcome = lanyard_runner_run_finish (lanyard_test_wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (outcome);
+  g_assert_cmpstr (flow->fed->str, ==, "on on ");
+  g_assert_cmpint (g_get_monotonic_time () - before, >=, G_USEC_PER_SEC);
+
+  g_assert_cmpuint (robot->n_shown, ==, 1);
+  g_assert_cmpstr (robot->provider, ==, "Example");
+  g_assert_cmpstr (robot->user_code, ==, "WDJB-MJHT");
+  g_assert_cmpstr (robot->uri, ==, "https://example.org/d");
+  g_assert_cmpstr (robot->uri_complete, ==, "https://example.org/d?c=WDJB-MJHT");
+  g_assert_cmpint (robot->expires_at, ==, 1234567890);
+  g_clear_object (&result);
+  g_assert_finalize_object (flow);
+  g_assert_finalize_object (robot);
+}
+
+static void
+test_cancelled_wait (Fixture *fixture, gconstpointer data)
+{
+  gint64 before = g_get_monotonic_time ();
+
+  cancel_when_held (fixture, "wd");
+  g_assert_cmpint (g_get_monotonic_time () - before, <, G_USEC_PER_SEC);
+}
+
 static void
 status_cb (LanyardConsent *consent, const char *status, gpointer user_data)
 {
@@ -358,6 +430,10 @@ main (int argc, char **argv)
   add ("/engine/runner/cancelled-before", test_cancelled_before);
   add ("/engine/runner/cancelled-request", test_cancelled_request);
   add ("/engine/runner/cancelled-consent", test_cancelled_consent);
+  add ("/engine/runner/cancelled-wait", test_cancelled_wait);
+  add ("/engine/runner/code-not-shown", test_code_not_shown);
+  add ("/engine/runner/code-without-consent", test_code_without_consent);
+  add ("/engine/runner/code", test_code);
   add ("/engine/runner/flow-goes-on", test_flow_goes_on);
   add ("/engine/runner/all-steps", test_all_steps);
   add ("/engine/runner/done-at-once", test_done_at_once);
