@@ -36,6 +36,7 @@ static const GDBusErrorEntry entries[] = {
 
 static const GDBusErrorEntry bus_entries[] = {
   { LANYARD_BUS_ERROR_OTHER_DATA, NAME ("OtherData") },
+  { LANYARD_BUS_ERROR_UNKNOWN_CALLER, NAME ("UnknownCaller") },
 };
 
 /* Each code has a name. */

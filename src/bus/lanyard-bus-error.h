@@ -11,12 +11,14 @@ G_BEGIN_DECLS
 /**
  * LanyardBusError:
  * @LANYARD_BUS_ERROR_OTHER_DATA: the caller works on another data folder than the service
+ * @LANYARD_BUS_ERROR_UNKNOWN_CALLER: the service cannot tell which program the caller is
  *
  * What can go wrong on the bus alone.
  */
 typedef enum
 {
   LANYARD_BUS_ERROR_OTHER_DATA,
+  LANYARD_BUS_ERROR_UNKNOWN_CALLER,
   LANYARD_BUS_N_ERRORS
 } LanyardBusError;
 

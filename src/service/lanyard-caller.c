@@ -11,9 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <glib/gi18n.h>
-
-#include "lanyard-error.h"
 #include "lanyard-sandbox.h"
 
 #define BUS_NAME "org.freedesktop.DBus"
@@ -57,8 +54,10 @@ caller_clear (gpointer data)
 static void
 return_unknown (GTask *task)
 {
-  g_task_return_new_error (task, LANYARD_ERROR, LANYARD_ERROR_DENIED, "%s",
-                           _ ("Lanyard cannot tell which program asks, so it gets nothing"));
+  GError *error = NULL;
+
+  lanyard_sandbox_set_unknown_error (&error);
+  g_task_return_error (task, error);
 }
 
 /* Asks the bus something about a name. */

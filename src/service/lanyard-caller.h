@@ -52,8 +52,8 @@ void lanyard_caller_identify_async (GDBusConnection *connection,
 /**
  * lanyard_caller_identify_finish:
  *
- * Returns: (transfer full): the caller; or %NULL with %LANYARD_ERROR_DENIED when it cannot be told
- *   who it is
+ * Returns: (transfer full): the caller; or %NULL with %LANYARD_BUS_ERROR_UNKNOWN_CALLER when it
+ * cannot be told who it is
  */
 LanyardCaller *lanyard_caller_identify_finish (GAsyncResult *result, GError **error);
 

@@ -47,7 +47,7 @@ void lanyard_gate_identify_async (LanyardGate *self,
 /**
  * lanyard_gate_identify_finish:
  *
- * Returns: (transfer full): the caller; or %NULL with %LANYARD_ERROR_DENIED
+ * Returns: (transfer full): the caller; or %NULL with %LANYARD_BUS_ERROR_UNKNOWN_CALLER
  */
 LanyardCaller *
 lanyard_gate_identify_finish (LanyardGate *self, GAsyncResult *result, GError **error);

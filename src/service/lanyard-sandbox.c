@@ -15,20 +15,13 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-#include "lanyard-error.h"
+#include "lanyard-bus-error.h"
 
 #define INFO_NAME ".flatpak-info"
 #define SNAP_PREFIX "snap."
 
 /* What a process must share with this one to count as being in no sandbox. */
 static const char *const namespaces[] = { "ns/user", "ns/mnt", "ns/pid" };
-
-static void
-set_unknown_error (GError **error)
-{
-  g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_DENIED,
-                       _ ("Lanyard cannot tell which program asks, so it gets nothing"));
-}
 
 /* An id as Flatpak allows it: three words at least, so that it is never that of a Snap. */
 static gboolean
@@ -68,7 +61,7 @@ read_file (int folder_fd, const char *name, gsize *length, GError **error)
 
   if (n_read < 0 || n_read > LANYARD_SANDBOX_MAX_INFO)
     {
-      set_unknown_error (error);
+      lanyard_sandbox_set_unknown_error (error);
       return NULL;
     }
 
@@ -149,12 +142,20 @@ identify_by_root (int process_fd, int root_fd, char **app_id, GError **error)
     found = lanyard_sandbox_parse_info (data, length, &instance_id, NULL);
   if (found == NULL || !check_instance (found, instance_id))
     {
-      set_unknown_error (error);
+      lanyard_sandbox_set_unknown_error (error);
       return FALSE;
     }
 
   *app_id = g_steal_pointer (&found);
   return TRUE;
+}
+
+void
+lanyard_sandbox_set_unknown_error (GError **error)
+{
+  g_set_error_literal (error, LANYARD_BUS_ERROR, LANYARD_BUS_ERROR_UNKNOWN_CALLER,
+                       _ ("Lanyard cannot tell which program asks, so it hands out nothing here. "
+                          "Let the program run the command “lanyard” instead."));
 }
 
 char *
@@ -173,7 +174,7 @@ lanyard_sandbox_parse_info (const char *data, gsize length, char **instance_id, 
 
   if (!is_app_id (app_id) || !is_number (instance))
     {
-      set_unknown_error (error);
+      lanyard_sandbox_set_unknown_error (error);
       return NULL;
     }
 
@@ -211,7 +212,7 @@ lanyard_sandbox_identify (int process_fd, const char *label, char **app_id, GErr
   root_fd = openat (process_fd, "root", O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (root_fd < 0)
     {
-      set_unknown_error (error);
+      lanyard_sandbox_set_unknown_error (error);
       return FALSE;
     }
 

@@ -12,6 +12,14 @@ G_BEGIN_DECLS
 #define LANYARD_SANDBOX_MAX_INFO (64 * 1024)
 
 /**
+ * lanyard_sandbox_set_unknown_error:
+ *
+ * Sets what a program is told that cannot be identified: no answer of the person, so it may try
+ * what it can do by itself.
+ */
+void lanyard_sandbox_set_unknown_error (GError **error);
+
+/**
  * lanyard_sandbox_parse_info:
  * @data: (array length=length): the `.flatpak-info` of a sandbox
  * @instance_id: (out): the number under which the sandbox runs
@@ -19,7 +27,7 @@ G_BEGIN_DECLS
  * Reads which app a Flatpak sandbox belongs to. Nothing that is not exactly what Flatpak writes is
  * taken for an app.
  *
- * Returns: (transfer full): the id of the app; or %NULL with %LANYARD_ERROR_DENIED
+ * Returns: (transfer full): the id of the app; or %NULL with %LANYARD_BUS_ERROR_UNKNOWN_CALLER
  */
 char *
 lanyard_sandbox_parse_info (const char *data, gsize length, char **instance_id, GError **error);
@@ -44,7 +52,7 @@ char *lanyard_sandbox_parse_label (const char *label);
  * the root of each of its sandboxes and keeps a copy of outside, by the label of a Snap. What is in
  * no sandbox that is known, but sees another system than this program does, stays unknown.
  *
- * Returns: whether it could be found out; %LANYARD_ERROR_DENIED when it could not
+ * Returns: whether it could be found out; %LANYARD_BUS_ERROR_UNKNOWN_CALLER when it could not
  */
 gboolean
 lanyard_sandbox_identify (int process_fd, const char *label, char **app_id, GError **error);

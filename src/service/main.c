@@ -10,7 +10,9 @@
 
 #include <gio/gio.h>
 #include <glib-unix.h>
+#include <glib/gi18n.h>
 
+#include "lanyard-error.h"
 #include "lanyard-process.h"
 #include "lanyard-service.h"
 
@@ -42,6 +44,22 @@ get_idle_timeout (void)
 
   settings = g_settings_new_full (schema, NULL, NULL);
   return g_settings_get_uint (settings, "service-idle-timeout");
+}
+
+/* In a sandbox of its own it sees no process of the others, but may see another one under the same
+ * number: nobody could be told apart. */
+static gboolean
+check_surroundings (GError **error)
+{
+  if (!g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_FAILED,
+               /* Translators: the id of an app */
+               _ ("In a Flatpak, Lanyard’s service cannot tell which program asks. Use “flatpak "
+                  "run --command=lanyard %s” instead."),
+                  LANYARD_APP_ID);
+  return FALSE;
 }
 
 static gboolean
@@ -79,7 +97,8 @@ main (int argc, char *argv[])
   save_memory ();
   lanyard_process_init ();
 
-  service = make_service (&error);
+  if (check_surroundings (&error))
+    service = make_service (&error);
   if (service == NULL || !lanyard_service_start (service, &error))
     {
       g_printerr ("lanyard-service: %s\n", error->message);

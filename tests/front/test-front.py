@@ -28,6 +28,7 @@ from typing import Any, ClassVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
 # pylint: disable=wrong-import-position
+import bubble  # noqa: E402
 from session import Session  # noqa: E402
 
 SKIPPED = 77
@@ -202,9 +203,20 @@ class TestService(FrontCase):
         self.expect_cli("token", "Token 0")
         self.expect_cli("token", "Token 40000")
         self.expect_cli("header", "line\nbreak")
-        for name in ("org.freedesktop.DBus.Error.Failed", ERRORS + "OtherData", ERRORS + "Usage"):
-            self.expect_cli("token", f"Error {name}")
+        for name in ("OtherData", "UnknownCaller", "Usage"):
+            self.expect_cli("token", f"Error {ERRORS}{name}")
+        self.expect_cli("token", "Error org.freedesktop.DBus.Error.Failed")
         self.expect_cli("token", "Leave")
+
+    @unittest.skipUnless(bubble.is_possible(), "bubblewrap does not work here")
+    def test_in_a_flatpak(self) -> None:
+        """The service could not see who asks there; elsewhere it is asked, whatever else differs."""
+        info = Path(self.session.root) / "flatpak-info"
+        info.write_text("[Application]\nname=io.github.lanyard.Lanyard\n", encoding="utf-8")
+        for wrapping, code in ((bubble.wrap(), 0), (bubble.wrap(str(info)), NOT_FOUND)):
+            done = subprocess.run([*wrapping, LANYARD, "token", "Token 9"], env=self.environment,
+                                  capture_output=True, timeout=PATIENCE, check=False)
+            self.assertEqual((done.returncode, done.stdout), (code, b"" if code else b"t" * 9))
 
     def test_not_for_the_service(self) -> None:
         self.expect_cli("token", "Name", "--json")

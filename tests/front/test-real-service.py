@@ -19,6 +19,7 @@ from typing import ClassVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
 # pylint: disable=wrong-import-position
+import bubble  # noqa: E402
 from session import Session  # noqa: E402
 
 SKIPPED = 77
@@ -131,6 +132,29 @@ class TestRealService(unittest.TestCase):
         folder = os.path.join(self.session.root, "other")
         done = self.run_program(LANYARD, "token", "Key", XDG_DATA_HOME=folder)
         self.assertEqual(done[:2], (6, ""))
+
+    @unittest.skipUnless(bubble.is_possible(), "bubblewrap does not work here")
+    def test_unknown_caller(self) -> None:
+        """A program that systemd or a container hides files from reaches the keyring by itself."""
+        self.run_program(LANYARD, "token", "Key")
+        self.expect_service()
+        wrapping = bubble.wrap()
+        done = self.run_program(
+            *wrapping, "gdbus", "call", "--session", "--dest", NAME, "--object-path",
+            "/io/github/lanyard/Lanyard/Service", "--method",
+            "io.github.lanyard.Lanyard.Service1.GetAccessToken", "Key", "{}")
+        self.assertIn("io.github.lanyard.Lanyard.Error.UnknownCaller", done[2])
+        self.assertEqual(self.run_program(*wrapping, LANYARD, "token", "Key"), (0, KEY, ""))
+        self.assertEqual(self.run_program(*wrapping, LANYARD, "header", "Nobody")[:2], (6, ""))
+
+    @unittest.skipUnless(bubble.is_possible(), "bubblewrap does not work here")
+    def test_service_in_a_flatpak(self) -> None:
+        """It does not even start where it cannot tell callers apart."""
+        info = Path(self.session.root) / "flatpak-info"
+        info.write_text("[Application]\nname=io.github.lanyard.Lanyard\n", encoding="utf-8")
+        done = self.run_program(*bubble.wrap(str(info)), LANYARD_SERVICE)
+        self.assertEqual(done[:2], (1, ""))
+        self.assertIn("flatpak run --command=lanyard", done[2])
 
 
 def main() -> int:

@@ -281,6 +281,7 @@ test_foreign_errors (Fixture *fixture, gconstpointer data)
     { "io.github.lanyard.Lanyard.Errors.Failed", "('x',)" },
     { "io.github.lanyard.Lanyard.Error", "('x',)" },
     { ERROR_PREFIX "OtherData", "('other',)" },
+    { ERROR_PREFIX "UnknownCaller", "('unknown',)" },
     { ERROR_PREFIX "Usage", "('usage',)" },
     { ERROR_PREFIX "Invalid", "('invalid',)" },
     { ERROR_PREFIX "Unheard", "('x',)" },

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "lanyard-error.h"
+#include "lanyard-bus-error.h"
 
 #define NAME "[Application]\nname=org.example.Calendar\n"
 #define INSTANCE "[Instance]\ninstance-id=1234567890\n"
@@ -43,7 +43,7 @@ test_bad_info (void)
       app_id = lanyard_sandbox_parse_info (cases[i], strlen (cases[i]), &instance_id, &error);
       g_test_message ("%s", cases[i]);
       g_assert_null (app_id);
-      g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_DENIED);
+      g_assert_error (error, LANYARD_BUS_ERROR, LANYARD_BUS_ERROR_UNKNOWN_CALLER);
     }
 }
 
@@ -55,7 +55,7 @@ test_info_with_nul (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (lanyard_sandbox_parse_info (data, sizeof data - 1, &instance_id, &error));
-  g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_DENIED);
+  g_assert_error (error, LANYARD_BUS_ERROR, LANYARD_BUS_ERROR_UNKNOWN_CALLER);
 }
 
 static void

@@ -303,8 +303,9 @@ class ForgeryTest(GateCase):
     def assert_refused(self, app: Sandbox) -> None:
         """Nothing is given, and nobody is asked."""
         before = len(self.person.calls)
-        self.assert_denied(app, self.name)
-        with self.fails("Denied"):
+        with self.fails("UnknownCaller"):
+            app.get_token(self.name)
+        with self.fails("UnknownCaller"):
             app.get_objects()
         self.assertEqual(len(self.person.calls), before)
 

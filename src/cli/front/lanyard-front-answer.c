@@ -57,6 +57,14 @@ map_memory (void)
   return memory;
 }
 
+/* In a Flatpak the service, which tells callers apart by their processes, cannot see any of them.
+ */
+static bool
+is_in_flatpak (void)
+{
+  return access ("/.flatpak-info", F_OK) == 0;
+}
+
 static void
 cancelled_cb (int number)
 {
@@ -170,7 +178,7 @@ lanyard_front_answer (int argc, char *argv[])
   int fd;
 
   if (!lanyard_front_call_read (&call, argc, argv) ||
-      !lanyard_front_call_find_data_home (data_home, sizeof data_home))
+      !lanyard_front_call_find_data_home (data_home, sizeof data_home) || is_in_flatpak ())
     return -1;
 
   length = lanyard_front_call_write (&call, geteuid (), data_home, bytes, sizeof bytes);

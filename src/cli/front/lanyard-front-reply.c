@@ -31,8 +31,9 @@ enum
 };
 
 /* The exit codes of lanyard_error_get_exit_code(). Without the errors in how a command is used,
- * which lanyard-cli explains, and OtherData: there it works with data that the service does not
- * have. */
+ * which lanyard-cli explains; OtherData: there it works with data that the service does not have;
+ * and UnknownCaller: a service of the person's own that systemd hides files from may not be known
+ * to the service, but can use the keyring. */
 static const struct
 {
   const char *name;
