@@ -40,8 +40,8 @@ class GateCase(ServiceCase):
         # The gate remembers for a while what was dismissed; each case has an authorization of its own.
         self.name = self.add_key("planted-gate-key")
         self.query("DELETE FROM permission")
-        self.id = self.show(self.name)["id"]
-        self.path = f"{ROOT}/{self.id.replace('-', '_')}"
+        self.uuid = self.show(self.name)["id"]
+        self.path = f"{ROOT}/{self.uuid.replace('-', '_')}"
 
     def start_app(self, app_id: str = APP, **options: Any) -> Sandbox:
         """A program in a sandbox."""
@@ -59,7 +59,7 @@ class GateCase(ServiceCase):
     def get_verdicts(self) -> list[Any]:
         """What is kept about this authorization."""
         return self.query(
-            "SELECT app_id, verdict FROM permission WHERE authorization_id = ?", self.id
+            "SELECT app_id, verdict FROM permission WHERE authorization_id = ?", self.uuid
         )
 
     def assert_denied(self, app: Sandbox, name: str) -> None:
@@ -76,8 +76,8 @@ class AnswerTest(GateCase):
         self.assert_denied(app, self.name)
         self.assert_denied(app, self.name)
         app.reconnect()
-        self.assert_denied(app, self.id)
-        self.assertEqual(self.person.calls, [("AskAccess", APP, self.id)])
+        self.assert_denied(app, self.uuid)
+        self.assertEqual(self.person.calls, [("AskAccess", APP, self.uuid)])
         self.assertEqual(self.get_verdicts(), [(APP, "no")])
         self.assertEqual(app.get_objects(), {})
 
@@ -94,7 +94,7 @@ class AnswerTest(GateCase):
         self.person.answer = "always"
         app = self.start_app()
         self.assertEqual(app.get_token(self.name), "planted-gate-key")
-        self.assertEqual(app.get_token(self.id), "planted-gate-key")
+        self.assertEqual(app.get_token(self.uuid), "planted-gate-key")
         self.assertEqual(self.person.count("AskAccess"), 1)
         self.assertEqual(self.get_verdicts(), [(APP, "always")])
         self.assertEqual(list(app.get_objects()), [self.path])
@@ -108,7 +108,7 @@ class AnswerTest(GateCase):
         app = self.start_app()
         app.get_token(self.name)
         ((used_at,),) = self.query(
-            "SELECT used_at FROM permission WHERE authorization_id = ?", self.id
+            "SELECT used_at FROM permission WHERE authorization_id = ?", self.uuid
         )
         self.assertLessEqual(abs(used_at - time.time()), 10)
 
@@ -118,7 +118,7 @@ class AnswerTest(GateCase):
         app.get_token(self.name)
         self.assertEqual(list(app.get_objects()), [self.path])
         # As the editor does.
-        self.query("DELETE FROM permission WHERE authorization_id = ?", self.id)
+        self.query("DELETE FROM permission WHERE authorization_id = ?", self.uuid)
         run_until(lambda: app.signals, "the signal")
         self.assertEqual(app.signals[0][1], "InterfacesRemoved")
         self.person.answer = "no"
@@ -195,7 +195,7 @@ class QuestionTest(GateCase):
         self.wait_for_questions(1)
         app.close()
         run_until(lambda: self.person.count("CancelAsk"), "the end of the question")
-        self.assertEqual(self.person.calls[-1], ("CancelAsk", APP, self.id))
+        self.assertEqual(self.person.calls[-1], ("CancelAsk", APP, self.uuid))
         # An answer that comes too late decides nothing.
         self.person.answer_all("always")
         time.sleep(0.3)
@@ -241,7 +241,7 @@ class SightTest(GateCase):
         app = self.start_app()
         with self.assertRaises(Failure) as denied:
             app.get_token(self.name)
-        for guess in ("Nobody", self.id[:8], self.id[:20].upper(), "", "%"):
+        for guess in ("Nobody", self.uuid[:8], self.uuid[:20].upper(), "", "%"):
             with self.subTest(guess), self.assertRaises(Failure) as caught:
                 app.get_token(guess)
             self.assertEqual(str(caught.exception), str(denied.exception))
@@ -375,7 +375,7 @@ class ForgeryTest(GateCase):
         app.send(ROOT, SERVICE, "GetAccessToken", "(sa{sv})", self.name, {})
         with self.fails("Denied"):
             app.receive()
-        self.assertEqual(self.person.calls[-1], ("AskAccess", OTHER_APP, self.id))
+        self.assertEqual(self.person.calls[-1], ("AskAccess", OTHER_APP, self.uuid))
 
 
 if __name__ == "__main__":
