@@ -87,6 +87,8 @@ lanyard_auth_type_check_settings (LanyardAuthType *self,
       const LanyardField *field =
         lanyard_auth_type_find_field (self, lanyard_auth_context_get_provider (context), *name);
 
+      if (g_str_equal (*name, LANYARD_SETTING_METHOD))
+        continue;
       if (field == NULL || field->kind == LANYARD_FIELD_SECRET)
         {
           g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,

@@ -61,11 +61,17 @@ static const char *const other_names[] = {
 
 /* What is kept beside the credentials that templates may name. */
 static const char *const kept_names[] = {
-  "expires_at",       "refresh_expires_at",
-  "token_type",       "session_handle",
-  "signing_key",      "signing_key_passphrase",
-  "private_key",      "private_key_passphrase",
-  "verification_key", NULL,
+  "expires_at",
+  "refresh_expires_at",
+  "token_type",
+  "session_handle",
+  "signing_key",
+  "signing_key_passphrase",
+  "private_key",
+  "private_key_passphrase",
+  "verification_key",
+  "method",
+  NULL,
 };
 
 static const LanyardGrammar choice_members[] = {

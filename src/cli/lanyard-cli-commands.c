@@ -111,7 +111,7 @@ static const LanyardCliCommand commands[] = {
   },
   {
     .name = "add",
-    .synopsis = "--name NAME (--provider ID | --type TYPE | --issuer URL)",
+    .synopsis = "--name NAME (--provider ID [--method ID] | --type TYPE | --issuer URL)",
     .summary = N_ ("Add an authorization"),
     .description = N_ (
       "A secret is never taken from an argument: --secret FIELD reads one line from\n"

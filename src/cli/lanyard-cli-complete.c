@@ -89,6 +89,7 @@ find_provider (const Completion *self, LanyardAuthType **type)
   LanyardManager *manager = lanyard_cli_get_manager (self->cli, NULL);
   const char *provider_id = find_value (self, "provider");
   const char *type_id = find_value (self, "type");
+  const char *method_id = find_value (self, "method");
   const char *name = find_name (self);
   g_autoptr (LanyardAuthorization) authorization = NULL;
   g_autofree char *custom = NULL;
@@ -112,7 +113,11 @@ find_provider (const Completion *self, LanyardAuthType **type)
     provider_id != NULL
       ? lanyard_catalogue_lookup (lanyard_manager_get_catalogue (manager), provider_id, NULL)
       : NULL;
-  method = provider != NULL ? lanyard_provider_find_method (provider, type_id) : NULL;
+  method = provider != NULL && method_id != NULL
+             ? lanyard_provider_lookup_method (provider, method_id)
+             : NULL;
+  if (method == NULL && provider != NULL)
+    method = lanyard_provider_find_method (provider, type_id);
   *type = method != NULL ? lanyard_auth_types_lookup (lanyard_method_get_type_id (method)) : NULL;
   return *type != NULL ? provider : NULL;
 }
@@ -207,6 +212,21 @@ offer_scopes (const Completion *self)
 }
 
 static void
+offer_methods (const Completion *self)
+{
+  LanyardAuthType *type = NULL;
+  LanyardProvider *provider = find_provider (self, &type);
+  GPtrArray *methods = provider != NULL ? lanyard_provider_list_methods (provider) : NULL;
+
+  for (guint i = 0; methods != NULL && i < methods->len; i++)
+    {
+      LanyardMethod *method = g_ptr_array_index (methods, i);
+
+      offer (self, lanyard_method_get_id (method), lanyard_method_get_label (method));
+    }
+}
+
+static void
 offer_values (Completion *self, const LanyardCliOption *option)
 {
   /* The name that add and set give is a new one. */
@@ -218,6 +238,8 @@ offer_values (Completion *self, const LanyardCliOption *option)
     offer_connectors (self);
   else if (g_str_equal (option->name, "type"))
     offer_types (self);
+  else if (g_str_equal (option->name, "method"))
+    offer_methods (self);
   else if (g_str_equal (option->name, "set"))
     offer_fields (self, FALSE);
   else if (g_str_equal (option->name, "secret"))

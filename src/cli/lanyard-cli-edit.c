@@ -20,6 +20,7 @@ typedef struct
   char *name;
   char *provider;
   char *type;
+  char *method;
   char *issuer;
   char **settings;
   char **secrets;
@@ -33,6 +34,7 @@ options_clear (Options *self)
   g_free (self->name);
   g_free (self->provider);
   g_free (self->type);
+  g_free (self->method);
   g_free (self->issuer);
   g_strfreev (self->settings);
   g_strfreev (self->secrets);
@@ -55,18 +57,21 @@ parse_options (LanyardCli *cli,
         N_ ("The provider; “lanyard providers” lists them"), N_ ("ID") },
         { "type", 0, 0, G_OPTION_ARG_FILENAME, &options->type,
           N_ ("How it authorizes; alone, for a provider that Lanyard does not know"), N_ ("TYPE") },
-          { "issuer", 0, 0, G_OPTION_ARG_FILENAME, &options->issuer,
-            N_ ("The issuer address of an OAuth 2.0 provider that Lanyard does not know"),
-                N_ ("URL") },
-            { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->settings,
-              N_ ("A setting; “lanyard provider ID” lists the fields"), N_ ("FIELD=VALUE") },
-              { "secret", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->secrets,
-                N_ ("A secret, read from standard input"), N_ ("FIELD") },
-                { "connector", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->connectors,
-                  N_ ("What it is used for"), N_ ("ID") },
-                  { "scope", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scopes,
-                    N_ ("A scope beside those of the connectors"), N_ ("SCOPE") },
-                    G_OPTION_ENTRY_NULL };
+          { "method", 0, 0, G_OPTION_ARG_FILENAME, &options->method,
+            N_ ("Which of the ways in which the provider authorizes; “lanyard provider ID” lists them"),
+                N_ ("ID") },
+            { "issuer", 0, 0, G_OPTION_ARG_FILENAME, &options->issuer,
+              N_ ("The issuer address of an OAuth 2.0 provider that Lanyard does not know"),
+                  N_ ("URL") },
+              { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->settings,
+                N_ ("A setting; “lanyard provider ID” lists the fields"), N_ ("FIELD=VALUE") },
+                { "secret", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->secrets,
+                  N_ ("A secret, read from standard input"), N_ ("FIELD") },
+                  { "connector", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->connectors,
+                    N_ ("What it is used for"), N_ ("ID") },
+                    { "scope", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scopes,
+                      N_ ("A scope beside those of the connectors"), N_ ("SCOPE") },
+                      G_OPTION_ENTRY_NULL };
 
   return lanyard_cli_parse (cli, arguments, entries, n_arguments, n_arguments, error);
 }
@@ -92,6 +97,34 @@ find_custom_provider (LanyardCatalogue *catalogue, const char *type, GError **er
   return NULL;
 }
 
+/* Which way is meant where a provider has several. */
+static LanyardMethod *
+find_method (LanyardProvider *provider, const Options *options, const char *type_id, GError **error)
+{
+  const char *name = lanyard_provider_get_name (provider);
+  const char *id = lanyard_provider_get_id (provider);
+  LanyardMethod *method;
+
+  if (options->method == NULL)
+    method = lanyard_provider_find_method (provider, type_id);
+  else
+    method = lanyard_provider_lookup_method (provider, options->method);
+
+  if (method == NULL && options->method != NULL)
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
+                 _ ("%s has no method “%s”; “lanyard provider %s” lists them"), name,
+                    options->method, id);
+  else if (method == NULL ||
+           (type_id != NULL && strcmp (lanyard_method_get_type_id (method), type_id) != 0))
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
+                 _ ("%s does not authorize by “%s”; “lanyard provider %s” says how it does"), name,
+                    type_id, id);
+  else
+    return method;
+
+  return NULL;
+}
+
 static gboolean
 choose_provider (LanyardCatalogue *catalogue,
                  const Options *options,
@@ -111,23 +144,19 @@ choose_provider (LanyardCatalogue *catalogue,
 
   if (options->provider != NULL)
     provider = lanyard_cli_lookup_provider (catalogue, options->provider, error);
+  else if (type_id == NULL)
+    provider = lanyard_catalogue_lookup (
+      catalogue, lanyard_authorization_get_provider_id (authorization), error);
   else
     provider = find_custom_provider (catalogue, type_id, error);
   if (provider == NULL)
     return FALSE;
 
-  method = lanyard_provider_find_method (provider, type_id);
+  method = find_method (provider, options, type_id, error);
   if (method == NULL)
-    {
-      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
-                   _ ("%s does not authorize by “%s”; “lanyard provider %s” says how it does"),
-                      lanyard_provider_get_name (provider), type_id,
-                      lanyard_provider_get_id (provider));
-      return FALSE;
-    }
+    return FALSE;
 
-  lanyard_authorization_set_provider_id (authorization, lanyard_provider_get_id (provider));
-  lanyard_authorization_set_type_id (authorization, lanyard_method_get_type_id (method));
+  lanyard_provider_use_method (provider, method, authorization);
   lanyard_authorization_set_setting (authorization, "issuer", options->issuer);
   return TRUE;
 }
@@ -377,7 +406,8 @@ lanyard_cli_set (LanyardCli *cli, char ***arguments, GError **error)
 
   if (options.name != NULL)
     lanyard_authorization_set_name (authorization, options.name);
-  if ((options.provider != NULL || options.type != NULL || options.issuer != NULL) &&
+  if ((options.provider != NULL || options.type != NULL || options.method != NULL ||
+       options.issuer != NULL) &&
       !choose_provider (lanyard_manager_get_catalogue (lanyard_cli_get_manager (cli, NULL)),
                         &options, authorization, error))
     return FALSE;

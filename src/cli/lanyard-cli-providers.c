@@ -209,6 +209,8 @@ print_fields (LanyardProvider *provider, LanyardMethod *method)
 {
   g_autoptr (GPtrArray) fields = list_fields (provider, method);
   g_autoptr (LanyardColumns) table = lanyard_columns_new (4);
+  const char *type_id = lanyard_method_get_type_id (method);
+  const char *id = lanyard_method_get_id (method);
   g_autofree char *title = NULL;
 
   for (guint i = 0; i < fields->len; i++)
@@ -221,8 +223,12 @@ print_fields (LanyardProvider *provider, LanyardMethod *method)
         (const char *const[]){ "", field->name, how,
                                translate (field->help != NULL ? field->help : field->label) });
     }
-  /* Translators: %s is the id of an authorization type */
-  title = g_strdup_printf (_ ("Fields (%s):"), lanyard_method_get_type_id (method));
+  if (g_str_equal (id, type_id))
+    /* Translators: %s is the id of an authorization type */
+    title = g_strdup_printf (_ ("Fields (%s):"), type_id);
+  else
+    /* Translators: the first %s is the id of an authorization type, “--method %s” an option */
+    title = g_strdup_printf (_ ("Fields (%s, --method %s):"), type_id, id);
   print_section (title, table);
 }
 

@@ -61,6 +61,17 @@ lanyard_manager_check_draft (LanyardManager *self, LanyardAuthorization *draft, 
 }
 
 gboolean
+lanyard_manager_is_same_place (LanyardAuthorization *a, LanyardAuthorization *b)
+{
+  return g_strcmp0 (lanyard_authorization_get_provider_id (a),
+                    lanyard_authorization_get_provider_id (b)) == 0 &&
+         g_strcmp0 (lanyard_authorization_get_type_id (a), lanyard_authorization_get_type_id (b)) ==
+           0 &&
+         g_strcmp0 (lanyard_authorization_get_method_id (a),
+                    lanyard_authorization_get_method_id (b)) == 0;
+}
+
+gboolean
 lanyard_manager_is_moved (LanyardManager *self,
                           LanyardAuthorization *draft,
                           gboolean *is_moved,
@@ -76,10 +87,7 @@ lanyard_manager_is_moved (LanyardManager *self,
       return FALSE;
     }
 
-  *is_moved = row != NULL && (g_strcmp0 (lanyard_authorization_get_provider_id (row),
-                                         lanyard_authorization_get_provider_id (draft)) != 0 ||
-                              g_strcmp0 (lanyard_authorization_get_type_id (row),
-                                         lanyard_authorization_get_type_id (draft)) != 0);
+  *is_moved = row != NULL && !lanyard_manager_is_same_place (row, draft);
   return TRUE;
 }
 

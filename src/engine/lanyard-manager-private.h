@@ -95,6 +95,9 @@ lanyard_manager_check_draft (LanyardManager *self, LanyardAuthorization *draft, 
  */
 gboolean lanyard_manager_check_row (LanyardAuthorization *authorization, GError **error);
 
+/* Whether both are for the same provider, and sign in to it in the same way. */
+gboolean lanyard_manager_is_same_place (LanyardAuthorization *a, LanyardAuthorization *b);
+
 /**
  * lanyard_manager_is_moved:
  * @is_moved: (out): whether @draft is saved already, for another provider or type, so that nothing

@@ -75,15 +75,6 @@ restore_row (LanyardManager *self, LanyardAuthorization *sealed, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_same_place (LanyardAuthorization *a, LanyardAuthorization *b)
-{
-  return g_strcmp0 (lanyard_authorization_get_provider_id (a),
-                    lanyard_authorization_get_provider_id (b)) == 0 &&
-         g_strcmp0 (lanyard_authorization_get_type_id (a), lanyard_authorization_get_type_id (b)) ==
-           0;
-}
-
 /* A sign-in that the database never heard of. It brings the settings that it was made with, unless
  * they were edited since. */
 static gboolean
@@ -140,8 +131,9 @@ has_newer_sign_in (LanyardAuthorization *row, LanyardAuthorization *sealed)
 {
   return lanyard_authorization_get_authorized_at (sealed) >
            lanyard_authorization_get_authorized_at (row) &&
-         (is_same_place (row, sealed) || lanyard_authorization_get_modified_at (row) <=
-                                           lanyard_authorization_get_authorized_at (sealed));
+         (lanyard_manager_is_same_place (row, sealed) ||
+          lanyard_authorization_get_modified_at (row) <=
+            lanyard_authorization_get_authorized_at (sealed));
 }
 
 /* It was taken back at the provider, and the database does not know. */

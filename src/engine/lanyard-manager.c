@@ -254,7 +254,7 @@ lanyard_manager_dup_context (LanyardManager *self,
   if (provider == NULL)
     return NULL;
 
-  method = lanyard_provider_find_method (provider, type_id);
+  method = lanyard_provider_find_method_of (provider, authorization);
   if (method == NULL || lanyard_auth_types_lookup (type_id) == NULL)
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,

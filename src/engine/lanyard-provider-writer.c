@@ -100,7 +100,8 @@ make_method (LanyardProvider *provider, LanyardAuthorization *authorization, GEr
 {
   const char *type_id = lanyard_authorization_get_type_id (authorization);
   LanyardAuthType *type = type_id != NULL ? lanyard_auth_types_lookup (type_id) : NULL;
-  LanyardMethod *method = type != NULL ? lanyard_provider_find_method (provider, type_id) : NULL;
+  LanyardMethod *method =
+    type != NULL ? lanyard_provider_find_method_of (provider, authorization) : NULL;
   g_autoptr (GPtrArray) fields = NULL;
   JsonObject *object;
 

@@ -583,6 +583,18 @@ lanyard_authorization_set_setting (LanyardAuthorization *self, const char *name,
   emit_settings_changed (self);
 }
 
+const char *
+lanyard_authorization_get_method_id (LanyardAuthorization *self)
+{
+  return lanyard_authorization_get_setting (self, LANYARD_SETTING_METHOD);
+}
+
+void
+lanyard_authorization_set_method_id (LanyardAuthorization *self, const char *method_id)
+{
+  lanyard_authorization_set_setting (self, LANYARD_SETTING_METHOD, method_id);
+}
+
 char **
 lanyard_authorization_list_settings (LanyardAuthorization *self)
 {

@@ -65,6 +65,24 @@ const char *lanyard_authorization_get_provider_id (LanyardAuthorization *self);
 void lanyard_authorization_set_provider_id (LanyardAuthorization *self, const char *provider_id);
 const char *lanyard_authorization_get_type_id (LanyardAuthorization *self);
 void lanyard_authorization_set_type_id (LanyardAuthorization *self, const char *type_id);
+
+/**
+ * LANYARD_SETTING_METHOD:
+ *
+ * The setting that lanyard_authorization_get_method_id() reads; no field may be called so.
+ */
+#define LANYARD_SETTING_METHOD "method"
+
+/**
+ * lanyard_authorization_get_method_id:
+ *
+ * Returns: (transfer none) (nullable): the id of the provider's method that is used, where its type
+ *   alone does not say it; lanyard_provider_find_method_of() and lanyard_provider_use_method() know
+ *   what it stands for
+ */
+const char *lanyard_authorization_get_method_id (LanyardAuthorization *self);
+void lanyard_authorization_set_method_id (LanyardAuthorization *self, const char *method_id);
+
 gboolean lanyard_authorization_is_active (LanyardAuthorization *self);
 void lanyard_authorization_set_active (LanyardAuthorization *self, gboolean active);
 const char *lanyard_authorization_get_account (LanyardAuthorization *self);

@@ -369,6 +369,52 @@ lanyard_provider_find_method (LanyardProvider *self, const char *type_id)
   return NULL;
 }
 
+LanyardMethod *
+lanyard_provider_lookup_method (LanyardProvider *self, const char *id)
+{
+  g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  get_data (self);
+  for (guint i = 0; i < self->methods->len; i++)
+    {
+      LanyardMethod *method = g_ptr_array_index (self->methods, i);
+
+      if (strcmp (lanyard_method_get_id (method), id) == 0)
+        return method;
+    }
+
+  return NULL;
+}
+
+/* A method that is gone from the data leaves the others of its type, not nothing. */
+LanyardMethod *
+lanyard_provider_find_method_of (LanyardProvider *self, LanyardAuthorization *authorization)
+{
+  const char *type_id = lanyard_authorization_get_type_id (authorization);
+  const char *id = lanyard_authorization_get_method_id (authorization);
+  LanyardMethod *method = id != NULL ? lanyard_provider_lookup_method (self, id) : NULL;
+
+  if (method != NULL && g_strcmp0 (lanyard_method_get_type_id (method), type_id) == 0)
+    return method;
+
+  return lanyard_provider_find_method (self, type_id != NULL ? type_id : "");
+}
+
+void
+lanyard_provider_use_method (LanyardProvider *self,
+                             LanyardMethod *method,
+                             LanyardAuthorization *authorization)
+{
+  const char *type_id = lanyard_method_get_type_id (method);
+  gboolean is_meant = lanyard_provider_find_method (self, type_id) == method;
+
+  lanyard_authorization_set_provider_id (authorization, lanyard_provider_get_id (self));
+  lanyard_authorization_set_type_id (authorization, type_id);
+  lanyard_authorization_set_method_id (authorization,
+                                       is_meant ? NULL : lanyard_method_get_id (method));
+}
+
 GPtrArray *
 lanyard_provider_list_inputs (LanyardProvider *self)
 {

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "lanyard-authorization.h"
 #include "lanyard-field.h"
 #include "lanyard-method.h"
 
@@ -167,9 +168,39 @@ GPtrArray *lanyard_provider_list_methods (LanyardProvider *self);
  * lanyard_provider_find_method:
  * @type_id: (nullable): an authorization type, or %NULL for the first
  *
- * Returns: (transfer none) (nullable): the method of that type
+ * Returns: (transfer none) (nullable): the first method of that type
  */
 LanyardMethod *lanyard_provider_find_method (LanyardProvider *self, const char *type_id);
+
+/**
+ * lanyard_provider_lookup_method:
+ * @id: the id of a method
+ *
+ * Returns: (transfer none) (nullable): the method
+ */
+LanyardMethod *lanyard_provider_lookup_method (LanyardProvider *self, const char *id);
+
+/**
+ * lanyard_provider_find_method_of:
+ * @authorization: an authorization with this provider
+ *
+ * Returns: (transfer none) (nullable): the method that @authorization uses: the one of its method
+ *   id, where that is of its type; else the first of its type
+ */
+LanyardMethod *lanyard_provider_find_method_of (LanyardProvider *self,
+                                                LanyardAuthorization *authorization);
+
+/**
+ * lanyard_provider_use_method:
+ * @method: one of the provider's methods
+ * @authorization: the authorization that shall use it
+ *
+ * Sets the provider, the type, and the method id where the type alone would stand for another
+ * method.
+ */
+void lanyard_provider_use_method (LanyardProvider *self,
+                                  LanyardMethod *method,
+                                  LanyardAuthorization *authorization);
 
 /**
  * lanyard_provider_get_data:

@@ -144,8 +144,7 @@ refuses_embedded (LanyardManager *manager, LanyardAuthorization *authorization)
   LanyardMethod *method = NULL;
 
   if (provider != NULL)
-    method =
-      lanyard_provider_find_method (provider, lanyard_authorization_get_type_id (authorization));
+    method = lanyard_provider_find_method_of (provider, authorization);
 
   return method != NULL && !lanyard_method_get_boolean (method, "redirect.embedded", TRUE);
 }

@@ -144,6 +144,23 @@ test_broken_templates (void)
   assert_all_refused (cases, G_N_ELEMENTS (cases));
 }
 
+/* By its id an authorization remembers which one it uses. */
+static void
+test_method_ids (void)
+{
+  static const Case cases[] = {
+    { BEGIN "'methods': [{'type': 'api-key'}, {'type': 'api-key'}]}",
+      "methods[1].type: is there twice" },
+    { BEGIN "'methods': [{'type': 'api-key', 'id': 'basic'}, {'type': 'basic'}]}",
+      "methods[1].type: is there twice" },
+    { BEGIN "'inputs': [{'name': 'method', 'label': 'M'}], 'methods': [{'type': 'basic'}]}",
+      "inputs[0]: has the name" },
+  };
+
+  assert_all_refused (cases, G_N_ELEMENTS (cases));
+  assert_accepted (BEGIN "'methods': [{'type': 'api-key'}, {'type': 'api-key', 'id': 'other'}]}");
+}
+
 static void
 test_addresses (void)
 {
@@ -316,6 +333,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/catalogue/hostile/deep-template", test_deep_template);
   g_test_add_func ("/catalogue/hostile/huge-template", test_huge_template);
   g_test_add_func ("/catalogue/hostile/broken-templates", test_broken_templates);
+  g_test_add_func ("/catalogue/hostile/method-ids", test_method_ids);
   g_test_add_func ("/catalogue/hostile/addresses", test_addresses);
   g_test_add_func ("/catalogue/hostile/captured", test_captured);
   g_test_add_func ("/catalogue/hostile/header-injection", test_header_injection);

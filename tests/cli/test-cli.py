@@ -249,6 +249,27 @@ class UsageTest(CliCase):
         self.run_ok(*save, "--replace")
         self.expect(1, self.lanyard.run("save-provider", self.name, "--id", "github"))
 
+    def test_several_methods(self) -> None:
+        """Two ways of one type (quirk F17): which one is used is chosen, kept and changed."""
+        provider = {
+            "id": "several",
+            "name": "Several",
+            "methods": [{"type": "api-key"}, {"type": "api-key", "id": "second"}],
+        }
+        config = Path(self.session.environment["XDG_CONFIG_HOME"])
+        folder = config / "lanyard" / "providers"
+        (folder / "several.json").write_text(json.dumps(provider), encoding="utf-8")
+        self.assertIn("--method second", self.run_ok("provider", "several"))
+        add = ("add", "--name", self.name, "--provider", "several")
+        for wrong in (("--method", "third"), ("--method", "second", "--type", "basic")):
+            self.expect(2, self.lanyard.run(*add, *wrong))
+
+        self.run_ok(*add, "--method", "second")
+        self.assertEqual(self.show()["settings"], {"method": "second"})
+        self.run_ok("set", self.name, "--method", "api-key")
+        self.assertEqual(self.show()["settings"], {})
+        self.expect(2, self.lanyard.run("set", self.name, "--set", "method=second"))
+
     def test_locale(self) -> None:
         """A name is the same in every locale, also in one that knows ASCII only."""
         self.add()

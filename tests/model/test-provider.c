@@ -189,6 +189,39 @@ test_lazy (void)
   g_assert_cmpuint (n_loads, ==, 1);
 }
 
+#define SEVERAL                                                                  \
+  "{\"id\":\"several\",\"name\":\"Several\",\"methods\":[{\"type\":\"oauth2\"}," \
+  "{\"type\":\"oauth2\",\"id\":\"device\"},{\"type\":\"api-key\",\"id\":\"key\"}]}"
+
+/* Quirk F17: two ways in which a provider authorizes may be of one type. */
+static void
+test_several_methods (void)
+{
+  g_autoptr (LanyardProvider) provider = make_provider (SEVERAL);
+  g_autoptr (LanyardAuthorization) authorization = lanyard_authorization_new (NULL);
+  LanyardMethod *first = lanyard_provider_lookup_method (provider, "oauth2");
+  LanyardMethod *device = lanyard_provider_lookup_method (provider, "device");
+
+  g_assert_null (lanyard_provider_lookup_method (provider, "api-key"));
+  g_assert_null (lanyard_provider_find_method_of (provider, authorization));
+  g_assert_true (device != NULL && device != first);
+
+  lanyard_provider_use_method (provider, device, authorization);
+  g_assert_cmpstr (lanyard_authorization_get_method_id (authorization), ==, "device");
+  g_assert_true (lanyard_provider_find_method_of (provider, authorization) == device);
+
+  /* One that is gone, or is of another type. */
+  lanyard_authorization_set_method_id (authorization, "gone");
+  g_assert_true (lanyard_provider_find_method_of (provider, authorization) == first);
+  lanyard_authorization_set_method_id (authorization, "key");
+  g_assert_true (lanyard_provider_find_method_of (provider, authorization) == first);
+
+  /* What was saved before there was a choice says only the type. */
+  lanyard_provider_use_method (provider, first, authorization);
+  g_assert_null (lanyard_authorization_get_method_id (authorization));
+  g_assert_true (lanyard_provider_find_method_of (provider, authorization) == first);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -202,6 +235,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/provider/collect-scopes", test_collect_scopes);
   g_test_add_func ("/model/provider/matches", test_matches);
   g_test_add_func ("/model/provider/lazy", test_lazy);
+  g_test_add_func ("/model/provider/f17-several-methods", test_several_methods);
 
   return g_test_run ();
 }

@@ -38,6 +38,12 @@ static const char globex[] =
   "   \"redirect\": {\"embedded\": false}}],"
   " \"scopes\": [{\"name\": \"files\", \"description\": \"See files\"}]}";
 
+/* Two ways of one type. */
+static const char several[] =
+  "{\"id\": \"several\", \"name\": \"Several\", \"methods\": ["
+  " {\"type\": \"api-key\", \"label\": \"Key\"},"
+  " {\"type\": \"api-key\", \"id\": \"admin\", \"label\": \"Key of an administrator\"}]}";
+
 static void
 write_provider (const char *folder, const char *name, const char *text)
 {
@@ -58,6 +64,7 @@ ui_fixture_set_up (UiFixture *fixture, gconstpointer user_data)
   fixture->folder = lanyard_test_make_folder ();
   write_provider (fixture->folder, "acme.json", acme);
   write_provider (fixture->folder, "globex.json", globex);
+  write_provider (fixture->folder, "several.json", several);
   catalogue = lanyard_catalogue_new (fixture->folder);
   fixture->database_path = g_build_filename (fixture->folder, "data", "lanyard.db", NULL);
   database = lanyard_database_open (fixture->database_path, &error);

@@ -391,6 +391,34 @@ test_locked_new (UiFixture *fixture, gconstpointer user_data)
   g_assert_false (lanyard_draft_is_changed (draft));
 }
 
+/* Each way of one type keeps what was entered for it. */
+static void
+test_methods (UiFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (LanyardDraft) draft = open_new (fixture, "several");
+  LanyardProvider *provider = lanyard_draft_get_provider (draft);
+  LanyardMethod *first = lanyard_provider_find_method (provider, "api-key");
+  LanyardMethod *admin = lanyard_provider_lookup_method (provider, "admin");
+  g_autoptr (LanyardAuthorization) row = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lanyard_draft_get_method (draft) == first);
+  set_text (draft, "test_url", "https://several.example/me");
+  lanyard_draft_choose_method (draft, admin);
+  g_assert_true (lanyard_draft_get_method (draft) == admin);
+  set_text (draft, "test_url", "https://several.example/admin");
+  lanyard_draft_choose_method (draft, first);
+  g_assert_cmpstr (get_setting (draft, "test_url"), ==, "https://several.example/me");
+  lanyard_draft_choose_method (draft, admin);
+  g_assert_cmpstr (get_setting (draft, "test_url"), ==, "https://several.example/admin");
+
+  set_text (draft, "api_key", "k3y");
+  g_assert_true (save (draft, TRUE, &error));
+  g_assert_no_error (error);
+  row = load_row (fixture, draft, &error);
+  g_assert_cmpstr (lanyard_authorization_get_method_id (row), ==, "admin");
+}
+
 static void
 test_unencrypted (UiFixture *fixture, gconstpointer user_data)
 {
@@ -538,6 +566,7 @@ main (int argc, char *argv[])
   add ("load/keeps-what-was-typed", test_load_keeps_what_was_typed);
   add ("locked", test_locked);
   add ("locked/new", test_locked_new);
+  add ("f17-methods", test_methods);
   add ("unencrypted", test_unencrypted);
   add ("conflict/theirs", test_conflict_theirs);
   add ("conflict/mine", test_conflict_mine);

@@ -62,14 +62,10 @@ get_method_label (LanyardMethod *method)
     ->name;
 }
 
-/* Whether it is of a type that is known, and the one that is meant by that type. */
 static gboolean
-is_known (LanyardProvider *provider, LanyardMethod *method)
+is_known (LanyardMethod *method)
 {
-  const char *type_id = lanyard_method_get_type_id (method);
-
-  return lanyard_auth_types_lookup (type_id) != NULL &&
-         lanyard_provider_find_method (provider, type_id) == method;
+  return lanyard_auth_types_lookup (lanyard_method_get_type_id (method)) != NULL;
 }
 
 static void
@@ -85,7 +81,7 @@ show_types (LanyardIdentityGroup *self)
     {
       LanyardMethod *method = g_ptr_array_index (methods, i);
 
-      if (!is_known (provider, method))
+      if (!is_known (method))
         continue;
       if (method == current)
         selected = n;
@@ -173,11 +169,11 @@ type_cb (LanyardIdentityGroup *self)
     {
       LanyardMethod *method = g_ptr_array_index (methods, i);
 
-      if (!is_known (provider, method))
+      if (!is_known (method))
         continue;
       if (selected == 0)
         {
-          lanyard_draft_choose_type (self->draft, lanyard_method_get_type_id (method));
+          lanyard_draft_choose_method (self->draft, method);
           return;
         }
       selected--;

@@ -92,8 +92,7 @@ count_scopes (LanyardListEntry *self)
   g_auto (GStrv) all = NULL;
 
   if (provider != NULL)
-    method = lanyard_provider_find_method (provider,
-                                           lanyard_authorization_get_type_id (self->authorization));
+    method = lanyard_provider_find_method_of (provider, self->authorization);
   if (method == NULL)
     return g_strv_length ((GStrv)scopes);
 

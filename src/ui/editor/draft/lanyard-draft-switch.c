@@ -27,7 +27,8 @@ static char *
 dup_service_key (LanyardAuthorization *authorization)
 {
   return g_strconcat (lanyard_authorization_get_provider_id (authorization), "\n",
-                      lanyard_authorization_get_type_id (authorization), NULL);
+                      lanyard_authorization_get_type_id (authorization), "\n",
+                      lanyard_authorization_get_method_id (authorization), NULL);
 }
 
 static void
@@ -94,6 +95,9 @@ setting_fits (LanyardDraft *self, LanyardProvider *old, const char *name)
 
   if (type == NULL)
     return FALSE;
+  /* Which method it is was chosen just now. */
+  if (g_str_equal (name, LANYARD_SETTING_METHOD))
+    return TRUE;
 
   field = lanyard_auth_type_find_field (type, self->provider, name);
   if (field == NULL || field->kind == LANYARD_FIELD_SECRET)
@@ -202,34 +206,34 @@ make_name (LanyardDraft *self)
 
 /* The method of the type that is in use, where the new provider has it; else the first of a type
  * that is known. */
-static const char *
-pick_type_id (LanyardDraft *self, LanyardProvider *provider)
+static LanyardMethod *
+pick_method (LanyardDraft *self, LanyardProvider *provider)
 {
   const char *type_id = lanyard_authorization_get_type_id (self->authorization);
   GPtrArray *methods = lanyard_provider_list_methods (provider);
+  LanyardMethod *method = lanyard_provider_find_method (provider, type_id);
 
-  if (*type_id != '\0' && lanyard_provider_find_method (provider, type_id) != NULL)
-    return type_id;
+  if (method != NULL)
+    return method;
 
   for (guint i = 0; i < methods->len; i++)
     {
-      type_id = lanyard_method_get_type_id (g_ptr_array_index (methods, i));
-      if (lanyard_auth_types_lookup (type_id) != NULL)
-        return type_id;
+      method = g_ptr_array_index (methods, i);
+      if (lanyard_auth_types_lookup (lanyard_method_get_type_id (method)) != NULL)
+        return method;
     }
 
-  return lanyard_method_get_type_id (g_ptr_array_index (methods, 0));
+  return g_ptr_array_index (methods, 0);
 }
 
 static void
-go_to (LanyardDraft *self, LanyardProvider *provider, const char *type_id)
+go_to (LanyardDraft *self, LanyardProvider *provider, LanyardMethod *method)
 {
   g_autoptr (LanyardProvider) old = self->provider != NULL ? g_object_ref (self->provider) : NULL;
 
   leave (self);
   g_set_object (&self->provider, provider);
-  lanyard_authorization_set_provider_id (self->authorization, lanyard_provider_get_id (provider));
-  lanyard_authorization_set_type_id (self->authorization, type_id);
+  lanyard_provider_use_method (provider, method, self->authorization);
   if (!come_back (self))
     {
       keep_settings (self, old);
@@ -252,20 +256,20 @@ lanyard_draft_choose_provider (LanyardDraft *self, LanyardProvider *provider)
   if (provider == self->provider)
     return;
 
-  go_to (self, provider, pick_type_id (self, provider));
+  go_to (self, provider, pick_method (self, provider));
 }
 
 void
-lanyard_draft_choose_type (LanyardDraft *self, const char *type_id)
+lanyard_draft_choose_method (LanyardDraft *self, LanyardMethod *method)
 {
   g_return_if_fail (LANYARD_IS_DRAFT (self));
   g_return_if_fail (self->provider != NULL);
-  g_return_if_fail (lanyard_provider_find_method (self->provider, type_id) != NULL);
+  g_return_if_fail (LANYARD_IS_METHOD (method));
 
-  if (g_str_equal (lanyard_authorization_get_type_id (self->authorization), type_id))
+  if (method == lanyard_draft_get_method (self))
     return;
 
-  go_to (self, self->provider, type_id);
+  go_to (self, self->provider, method);
 }
 
 void

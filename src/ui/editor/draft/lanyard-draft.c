@@ -230,8 +230,7 @@ lanyard_draft_get_method (LanyardDraft *self)
   if (self->provider == NULL)
     return NULL;
 
-  return lanyard_provider_find_method (self->provider,
-                                       lanyard_authorization_get_type_id (self->authorization));
+  return lanyard_provider_find_method_of (self->provider, self->authorization);
 }
 
 gboolean

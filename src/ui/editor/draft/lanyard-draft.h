@@ -82,13 +82,13 @@ gboolean lanyard_draft_has_secrets (LanyardDraft *self);
 void lanyard_draft_choose_provider (LanyardDraft *self, LanyardProvider *provider);
 
 /**
- * lanyard_draft_choose_type:
- * @type_id: the id of a type that the provider has a method of
+ * lanyard_draft_choose_method:
+ * @method: one of the provider's methods
  *
  * Goes over to another way in which the provider authorizes, as lanyard_draft_choose_provider()
  * does.
  */
-void lanyard_draft_choose_type (LanyardDraft *self, const char *type_id);
+void lanyard_draft_choose_method (LanyardDraft *self, LanyardMethod *method);
 
 void lanyard_draft_set_name (LanyardDraft *self, const char *name);
 
