@@ -92,7 +92,10 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (response->status >= 200 && response->status <= 299)
     {
-      succeed (task, response);
+      if (lanyard_answer_check_verified (test->context, response, &error))
+        succeed (task, response);
+      else
+        fail (task, error);
       return;
     }
   if (response->status == 401 && !test->was_renewed &&

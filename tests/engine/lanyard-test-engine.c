@@ -25,6 +25,19 @@ static const char OTHER[] =
   " \"token\": {\"url\": \"https://other.example/token\"},"
   " \"verify\": {\"url\": \"https://api.example.org/me\"}}]}";
 
+/* It says in an answer with HTTP status 200 that it refuses (quirk R9). */
+static const char POLITE[] =
+  "{\"id\": \"polite\", \"name\": \"Polite\", \"methods\": [{\"type\": \"api-key\","
+  " \"response\": {\"ok_when\": {\"ok\": \"true\"}},"
+  " \"verify\": {\"url\": \"https://api.example.org/me\"}}]}";
+
+/* Two ways of one type (quirk F17). */
+static const char SEVERAL[] =
+  "{\"id\": \"several\", \"name\": \"Several\", \"methods\": ["
+  "{\"type\": \"api-key\", \"verify\": {\"url\": \"https://api.example.org/first\"}},"
+  "{\"type\": \"api-key\", \"id\": \"second\","
+  " \"verify\": {\"url\": \"https://api.example.org/second\"}}]}";
+
 static const char KEYS[] =
   "{\"id\": \"keys\", \"name\": \"Keys\", \"methods\": [{\"type\": \"api-key\","
   " \"verify\": {\"url\": \"https://api.example.org/me\"}}]}";
@@ -51,6 +64,8 @@ new_catalogue (const char *folder)
   write_provider (path, "example.json", EXAMPLE);
   write_provider (path, "other.json", OTHER);
   write_provider (path, "keys.json", KEYS);
+  write_provider (path, "polite.json", POLITE);
+  write_provider (path, "several.json", SEVERAL);
   write_provider (path, "basics.json", BASICS);
   return lanyard_catalogue_new (path);
 }

@@ -178,6 +178,70 @@ test_works (void)
   g_assert_cmpint (lanyard_authorization_get_revision (row), ==, 1);
 }
 
+static char *
+add_key (LanyardTestEngine *engine, const char *name, const char *provider_id)
+{
+  g_autoptr (LanyardAuthorization) draft = lanyard_authorization_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  lanyard_authorization_set_name (draft, name);
+  lanyard_authorization_set_provider_id (draft, provider_id);
+  lanyard_authorization_set_type_id (draft, "api-key");
+  lanyard_test_engine_save (engine, draft, "api_key=t0ken-a", &error);
+  g_assert_no_error (error);
+  return g_strdup (lanyard_authorization_get_id (draft));
+}
+
+/* Quirk R9: the status says that all is well, the words that it is not. */
+static void
+test_polite_refusal (void)
+{
+  g_autoptr (LanyardTestEngine) engine = lanyard_test_engine_new ();
+  g_autofree char *id = add_key (engine, "Chat", "polite");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *refusal = NULL;
+  g_autofree char *message = NULL;
+
+  lanyard_scripted_transport_add_answer (engine->transport, 200,
+                                         "{'ok': false, 'error': 'not_authed'}");
+  refusal = assert_fails (engine, id, LANYARD_ERROR_PROVIDER);
+  g_assert_true (g_str_has_prefix (refusal, "Chat: "));
+  g_assert_nonnull (strstr (refusal, "not_authed"));
+  lanyard_scripted_transport_add_answer (engine->transport, 200, "{'ok': true, 'name': 'Ada'}");
+  message = lanyard_test_engine_test (engine, id, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (message, "Ada"));
+}
+
+/* Quirk F17: which way it is stays known; gone over to another one, it loses what it had. */
+static void
+test_method (void)
+{
+  g_autoptr (LanyardTestEngine) engine = lanyard_test_engine_new ();
+  g_autofree char *id = add_key (engine, "Both", "several");
+  g_autoptr (LanyardAuthorization) draft = NULL;
+  g_autoptr (LanyardAuthorization) loaded = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  lanyard_scripted_transport_add_answer (engine->transport, 200, "{}");
+  first = lanyard_test_engine_test (engine, id, NULL);
+  g_assert_nonnull (first);
+  draft = lanyard_test_engine_load (engine, id);
+  lanyard_authorization_set_method_id (draft, "second");
+  g_assert_true (lanyard_test_engine_save (engine, draft, "api_key=t0ken-b", NULL));
+
+  loaded = lanyard_test_engine_load (engine, id);
+  g_assert_cmpstr (lanyard_authorization_get_method_id (loaded), ==, "second");
+  lanyard_scripted_transport_add_answer (engine->transport, 200, "{}");
+  second = lanyard_test_engine_test (engine, id, NULL);
+  g_assert_nonnull (second);
+  g_assert_cmpstr (lanyard_scripted_transport_get_request (engine->transport, 0)->uri, ==,
+                   "https://api.example.org/first");
+  g_assert_cmpstr (lanyard_scripted_transport_get_request (engine->transport, 1)->uri, ==,
+                   "https://api.example.org/second");
+}
+
 static void
 test_address_of_person (void)
 {
@@ -207,6 +271,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/manager-test/unauthorized-for-good", test_unauthorized_for_good);
   g_test_add_func ("/engine/manager-test/rfc6750-06-insufficient-scope", test_insufficient_scope);
   g_test_add_func ("/engine/manager-test/works", test_works);
+  g_test_add_func ("/engine/manager-test/polite-refusal", test_polite_refusal);
+  g_test_add_func ("/engine/manager-test/f17-method", test_method);
   g_test_add_func ("/engine/manager-test/address-of-person", test_address_of_person);
 
   return lanyard_test_run ();
