@@ -212,7 +212,7 @@ class RunTest(HandedOutCase):
         )
         self.expect(0, result)
         user, password, url, token = result.out.split("|")
-        self.assertEqual((user, password, url), ("me", PASSWORD, "https://example.org/"))
+        self.assertEqual((user, password, url), ("me", PASSWORD, "https://example.org"))
         self.assertTrue(self.is_token(token))
 
     def test_command(self) -> None:
