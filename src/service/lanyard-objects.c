@@ -31,6 +31,14 @@ struct _LanyardObjects
   guint tell_id;
 };
 
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LanyardObjects, lanyard_objects, G_TYPE_OBJECT)
 
 static const char *
@@ -285,6 +293,14 @@ tell_soon (LanyardObjects *self)
     self->tell_id = g_idle_add (tell_cb, self);
 }
 
+/* Those who follow it here, and those who listen on the bus. */
+static void
+changed (LanyardObjects *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+  tell_soon (self);
+}
+
 static void
 add_row (LanyardObjects *self, LanyardAuthorization *row)
 {
@@ -295,7 +311,7 @@ add_row (LanyardObjects *self, LanyardAuthorization *row)
     return;
 
   g_hash_table_replace (self->by_id, (gpointer)id, g_object_ref (row));
-  g_signal_connect_object (row, "notify", G_CALLBACK (tell_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "notify", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "settings-changed", G_CALLBACK (tell_soon), self,
                            G_CONNECT_SWAPPED);
 }
@@ -338,7 +354,7 @@ rows_changed_cb (GListModel *rows,
       g_hash_table_foreach_remove (self->by_id, remove_row_cb, listed);
     }
 
-  tell_soon (self);
+  changed (self);
 }
 
 static void
@@ -374,6 +390,9 @@ lanyard_objects_class_init (LanyardObjectsClass *klass)
 
   object_class->dispose = lanyard_objects_dispose;
   object_class->finalize = lanyard_objects_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  *
  * On D-Bus everybody hears what is broadcast, so nothing is: a signal goes to each of those who
  * have asked what there is and may see it.
+ *
+ * Signal `changed`: an authorization was added, changed or removed, whoever did it; once for each
+ * thing that changed.
  */
 #define LANYARD_TYPE_OBJECTS (lanyard_objects_get_type ())
 G_DECLARE_FINAL_TYPE (LanyardObjects, lanyard_objects, LANYARD, OBJECTS, GObject)

@@ -9,6 +9,7 @@
 #include <malloc.h>
 #include <string.h>
 
+#include "lanyard-attention-watch.h"
 #include "lanyard-bus-error.h"
 #include "lanyard-bus-info.h"
 #include "lanyard-bus-names.h"
@@ -37,6 +38,7 @@ struct _LanyardService
   LanyardManager *manager;
   LanyardGate *gate;
   LanyardObjects *objects;
+  LanyardAttentionWatch *attention;
 
   guint idle_timeout;
   guint idle_id;
@@ -76,7 +78,8 @@ static gboolean
 is_busy (LanyardService *self)
 {
   return (self->n_calls > 0 && !self->is_cut_off) || lanyard_manager_is_renewing (self->manager) ||
-         lanyard_manager_has_unsaved (self->manager);
+         lanyard_manager_has_unsaved (self->manager) ||
+         lanyard_attention_watch_is_pending (self->attention);
 }
 
 static gboolean
@@ -373,6 +376,7 @@ lanyard_service_finalize (GObject *object)
 {
   LanyardService *self = LANYARD_SERVICE (object);
 
+  g_clear_object (&self->attention);
   g_clear_object (&self->objects);
   g_clear_object (&self->gate);
   g_clear_object (&self->manager);
@@ -430,6 +434,8 @@ lanyard_service_start (LanyardService *self, GError **error)
   self->objects = lanyard_objects_new (self->connection, self->manager, self->gate, error);
   if (self->objects == NULL)
     return FALSE;
+  self->attention = lanyard_attention_watch_new (
+    self->connection, self->objects, lanyard_manager_get_authorizations (self->manager, NULL));
 
   self->subtree_id = g_dbus_connection_register_subtree (
     self->connection, LANYARD_BUS_SERVICE_PATH, &subtree,
