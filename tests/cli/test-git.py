@@ -127,10 +127,11 @@ class GitTest(HandedOutCase):
         server = self.serve(lambda user, token: user == "oauth2" and self.is_token(token))
         self.provider.script(SOON)
         self.add_demo()
-        before = self.lanyard.run("token", "Demo", may_print_secrets=True).out
         time.sleep(1.2)
         self.expect(0, self.clone(server, "credential.helper=lanyard --name Demo"))
-        self.assertNotIn(before, [password for _, password in server.attempts])
+        grants = [request["form"]["grant_type"] for request in self.provider.requests("/token")]
+        self.assertEqual(grants, ["authorization_code", "refresh_token"])
+        self.assertEqual(len({password for _, password in server.attempts}), 1)
 
     def test_refused(self) -> None:
         """A wrong password fails as git says it, and stays where it is."""
