@@ -389,7 +389,7 @@ lanyard_manager_get_credentials_async (LanyardManager *self,
     return;
 
   get->min_valid = min_valid;
-  lanyard_manager_read_async (self, id, cancellable, read_cb, g_steal_pointer (&task));
+  lanyard_manager_join_read_async (self, id, cancellable, read_cb, g_steal_pointer (&task));
 }
 
 LanyardCredentials *

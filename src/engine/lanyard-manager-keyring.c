@@ -7,12 +7,22 @@
 #include "lanyard-manager-private.h"
 
 #include "lanyard-error.h"
+#include "lanyard-waiters.h"
 
 typedef struct
 {
   LanyardCredentials *credentials;
   LanyardAuthorization *authorization;
 } Record;
+
+/* One reading of one item, for all who want to know. */
+typedef struct
+{
+  LanyardManager *manager;
+  char *id;
+  guint generation;
+  GPtrArray *waiting;
+} Reading;
 
 static void
 record_free (Record *record)
@@ -156,6 +166,77 @@ GHashTable *
 lanyard_manager_read_all_finish (LanyardManager *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+return_record (GTask *task, const Record *record, const GError *error)
+{
+  Record *copy;
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_error_copy (error));
+      return;
+    }
+  if (record == NULL)
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+
+  copy = g_new0 (Record, 1);
+  copy->credentials = lanyard_credentials_ref (record->credentials);
+  if (record->authorization != NULL)
+    copy->authorization = g_object_ref (record->authorization);
+  g_task_return_pointer (task, copy, (GDestroyNotify)record_free);
+}
+
+static void
+joined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Reading *reading = user_data;
+  g_autoptr (LanyardManager) self = reading->manager;
+  g_autoptr (GPtrArray) waiting = lanyard_waiters_take (&reading->waiting);
+  g_autoptr (GError) error = NULL;
+  Record *record = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (g_hash_table_lookup (self->readings, reading->id) == reading)
+    g_hash_table_remove (self->readings, reading->id);
+  for (guint i = 0; i < waiting->len; i++)
+    return_record (g_ptr_array_index (waiting, i), record, error);
+
+  g_clear_pointer (&record, record_free);
+  g_free (reading->id);
+  g_free (reading);
+}
+
+void
+lanyard_manager_join_read_async (LanyardManager *self,
+                                 const char *id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Reading *reading = g_hash_table_lookup (self->readings, id);
+
+  g_task_set_source_tag (task, lanyard_manager_join_read_async);
+  /* What was asked before something changed may be answered with what was there before. */
+  if (reading != NULL && reading->generation == self->generation)
+    {
+      lanyard_waiters_add (reading->waiting, g_steal_pointer (&task));
+      return;
+    }
+
+  reading = g_new0 (Reading, 1);
+  reading->manager = g_object_ref (self);
+  reading->id = g_strdup (id);
+  reading->generation = self->generation;
+  reading->waiting = lanyard_waiters_new ();
+  g_hash_table_replace (self->readings, reading->id, reading);
+  lanyard_waiters_add (reading->waiting, g_steal_pointer (&task));
+
+  lanyard_manager_read_async (self, id, NULL, joined_cb, reading);
 }
 
 static void

@@ -23,6 +23,7 @@ struct _LanyardManager
   LanyardTransport *transport;
   GListStore *authorizations;
   GHashTable *renewals;
+  GHashTable *readings;
   GHashTable *unsaved;
   LanyardIssuerCache *issuers;
   GHashTable *failures;
@@ -242,6 +243,18 @@ LanyardCredentials *lanyard_manager_read_finish (LanyardManager *self,
                                                  GAsyncResult *result,
                                                  LanyardAuthorization **authorization,
                                                  GError **error);
+
+/**
+ * lanyard_manager_join_read_async:
+ *
+ * As lanyard_manager_read_async(), which is for those who hold the lock: who only wants to know
+ * joins a reading that has begun since anything changed. To be finished in the same way.
+ */
+void lanyard_manager_join_read_async (LanyardManager *self,
+                                      const char *id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
 void lanyard_manager_write_async (LanyardManager *self,
                                   LanyardAuthorization *authorization,
                                   LanyardCredentials *credentials,

@@ -7,6 +7,7 @@
 #include "lanyard-manager-private.h"
 
 #include "lanyard-error.h"
+#include "lanyard-waiters.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,27 +24,6 @@ typedef struct
   LanyardOutcome *outcome;
   GPtrArray *waiting;
 } Renewal;
-
-typedef struct
-{
-  Renewal *renewal;
-  GSource *cancelled;
-} Waiter;
-
-static void
-stop_watching (Waiter *waiter)
-{
-  if (waiter->cancelled != NULL)
-    g_source_destroy (waiter->cancelled);
-  g_clear_pointer (&waiter->cancelled, g_source_unref);
-}
-
-static void
-waiter_free (Waiter *waiter)
-{
-  stop_watching (waiter);
-  g_free (waiter);
-}
 
 /* For the messages of errors, also of those that came before the row was needed. */
 static const char *
@@ -70,7 +50,7 @@ static void
 complete (Renewal *renewal, LanyardCredentials *credentials, GError *error)
 {
   const char *name = get_name (renewal);
-  g_autoptr (GPtrArray) waiting = g_steal_pointer (&renewal->waiting);
+  g_autoptr (GPtrArray) waiting = lanyard_waiters_take (&renewal->waiting);
 
   g_clear_pointer (&renewal->lock, lanyard_lock_release);
   g_hash_table_remove (renewal->manager->renewals, renewal->id);
@@ -79,8 +59,6 @@ complete (Renewal *renewal, LanyardCredentials *credentials, GError *error)
     {
       GTask *task = g_ptr_array_index (waiting, i);
 
-      /* The task may outlive the renewal by a turn of the main loop. */
-      stop_watching (g_task_get_task_data (task));
       if (credentials != NULL)
         g_task_return_pointer (task, lanyard_credentials_ref (credentials),
                                (GDestroyNotify)lanyard_credentials_unref);
@@ -264,38 +242,6 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     lanyard_manager_read_async (renewal->manager, renewal->id, NULL, read_cb, renewal);
 }
 
-static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  GTask *task = user_data;
-  Waiter *waiter = g_task_get_task_data (task);
-
-  g_object_ref (task);
-  if (g_ptr_array_remove (waiter->renewal->waiting, task))
-    g_task_return_error_if_cancelled (task);
-  g_object_unref (task);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Takes @task. */
-static void
-wait_for (Renewal *renewal, GTask *task)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  Waiter *waiter = g_new0 (Waiter, 1);
-
-  waiter->renewal = renewal;
-  if (cancellable != NULL)
-    {
-      waiter->cancelled = g_cancellable_source_new (cancellable);
-      g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (cancelled_cb), task, NULL);
-      g_source_attach (waiter->cancelled, g_main_context_get_thread_default ());
-    }
-  g_task_set_task_data (task, waiter, (GDestroyNotify)waiter_free);
-  g_ptr_array_add (renewal->waiting, task);
-}
-
 void
 lanyard_manager_renew_async (LanyardManager *self,
                              const char *id,
@@ -310,7 +256,7 @@ lanyard_manager_renew_async (LanyardManager *self,
   g_task_set_source_tag (task, lanyard_manager_renew_async);
   if (renewal != NULL)
     {
-      wait_for (renewal, g_steal_pointer (&task));
+      lanyard_waiters_add (renewal->waiting, g_steal_pointer (&task));
       return;
     }
 
@@ -318,9 +264,9 @@ lanyard_manager_renew_async (LanyardManager *self,
   renewal->manager = g_object_ref (self);
   renewal->id = g_strdup (id);
   renewal->stale = stale != NULL ? lanyard_secret_ref (stale) : NULL;
-  renewal->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  renewal->waiting = lanyard_waiters_new ();
   g_hash_table_insert (self->renewals, renewal->id, renewal);
-  wait_for (renewal, g_steal_pointer (&task));
+  lanyard_waiters_add (renewal->waiting, g_steal_pointer (&task));
 
   lanyard_lock_acquire_async (id, NULL, locked_cb, renewal);
 }

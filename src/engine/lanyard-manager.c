@@ -119,6 +119,7 @@ lanyard_manager_finalize (GObject *object)
   g_clear_object (&self->transport);
   g_clear_object (&self->authorizations);
   g_clear_pointer (&self->renewals, g_hash_table_unref);
+  g_clear_pointer (&self->readings, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->issuers, lanyard_issuer_cache_free);
   g_clear_pointer (&self->failures, g_hash_table_unref);
@@ -147,6 +148,7 @@ lanyard_manager_init (LanyardManager *self)
 {
   /* A renewal removes itself when it ends; it holds a reference to the manager until then. */
   self->renewals = g_hash_table_new (g_str_hash, g_str_equal);
+  self->readings = g_hash_table_new (g_str_hash, g_str_equal);
   self->unsaved = lanyard_manager_new_unsaved ();
   self->failures = lanyard_manager_new_failures ();
 }

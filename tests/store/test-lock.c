@@ -316,6 +316,103 @@ test_not_inherited (void)
   g_subprocess_wait (sleeper, NULL, NULL);
 }
 
+static GError *
+make_error (const char *message)
+{
+  return g_error_new_literal (LANYARD_ERROR, LANYARD_ERROR_UNAVAILABLE, message);
+}
+
+/* What was left before somebody came to wait is not for her: she shall try. */
+static void
+test_error_of_the_past (void)
+{
+  g_autoptr (LanyardLock) lock = acquire (ID);
+  g_autoptr (GError) error = make_error ("It is down");
+
+  g_assert_null (lanyard_lock_dup_error (lock));
+  lanyard_lock_leave_error (lock, error);
+  g_clear_pointer (&lock, lanyard_lock_release);
+  lock = acquire (ID);
+  g_assert_null (lanyard_lock_dup_error (lock));
+}
+
+/* What is in the file may be rubbish, or from before the last start. */
+static void
+test_rubbish_as_error (void)
+{
+  static const char *const rubbish[] = { "",     "x",      "1",          "9223372036854775807 1 x",
+                                         "-1 1", "0 -1 x", "0 999999 x", "9223372036854775807 " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rubbish); i++)
+    {
+      g_autofree char *path =
+        g_build_filename (g_get_user_runtime_dir (), "lanyard", ID ".lock", NULL);
+      Outcome outcome = { NULL };
+      LanyardLock *first = acquire (ID);
+
+      lanyard_lock_acquire_async (ID, NULL, acquired_cb, &outcome);
+      g_assert_true (
+        g_file_set_contents_full (path, rubbish[i], -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      lanyard_lock_release (first);
+      wait_for (&outcome);
+      g_assert_no_error (outcome.error);
+      g_assert_null (lanyard_lock_dup_error (outcome.lock));
+      lanyard_lock_release (outcome.lock);
+    }
+}
+
+static void
+test_left_error (void)
+{
+  Outcome outcomes[2] = { { NULL } };
+  LanyardLock *first = acquire (ID);
+  g_autoptr (GError) error = make_error ("It is down:\nžluť %s");
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    lanyard_lock_acquire_async (ID, NULL, acquired_cb, &outcomes[i]);
+  run_for (20);
+  lanyard_lock_leave_error (first, error);
+  lanyard_lock_release (first);
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    {
+      LanyardLock *lock;
+      g_autoptr (GError) left = NULL;
+
+      while (!outcomes[0].is_done && !outcomes[1].is_done)
+        g_main_context_iteration (NULL, TRUE);
+      lock = outcomes[0].is_done ? outcomes[0].lock : outcomes[1].lock;
+      outcomes[outcomes[0].is_done ? 0 : 1].is_done = FALSE;
+      left = lanyard_lock_dup_error (lock);
+      g_assert_error (left, LANYARD_ERROR, LANYARD_ERROR_UNAVAILABLE);
+      g_assert_cmpstr (left->message, ==, error->message);
+      lanyard_lock_release (lock);
+    }
+}
+
+/* A message that does not fit is cut, never within a character. */
+static void
+test_long_error (void)
+{
+  g_autofree char *message = g_strnfill (10000, 'x');
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) left = NULL;
+  Outcome outcome = { NULL };
+  LanyardLock *first = acquire (ID);
+
+  for (guint i = 1; i < 9998; i += 2)
+    memcpy (message + i, "ž", 2);
+  error = make_error (message);
+  lanyard_lock_acquire_async (ID, NULL, acquired_cb, &outcome);
+  lanyard_lock_leave_error (first, error);
+  lanyard_lock_release (first);
+  wait_for (&outcome);
+  left = lanyard_lock_dup_error (outcome.lock);
+  g_assert_error (left, LANYARD_ERROR, LANYARD_ERROR_UNAVAILABLE);
+  g_assert_true (g_utf8_validate (left->message, -1, NULL));
+  g_assert_true (g_str_has_prefix (left->message, "xžž"));
+  lanyard_lock_release (outcome.lock);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -333,6 +430,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/lock/other-ids", test_other_ids);
   g_test_add_func ("/store/lock/holder-killed", test_holder_killed);
   g_test_add_func ("/store/lock/not-inherited", test_not_inherited);
+  g_test_add_func ("/store/lock/error-of-the-past", test_error_of_the_past);
+  g_test_add_func ("/store/lock/rubbish-as-error", test_rubbish_as_error);
+  g_test_add_func ("/store/lock/left-error", test_left_error);
+  g_test_add_func ("/store/lock/long-error", test_long_error);
 
   return lanyard_test_run ();
 }
