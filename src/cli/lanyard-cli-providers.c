@@ -288,7 +288,8 @@ lanyard_cli_types (LanyardCli *cli, char ***arguments, GError **error)
 
       /* The ids alone, where a script reads them. */
       lanyard_columns_add_row (
-        table, (const char *const[]){ ids[i], isatty (STDOUT_FILENO) ? info->name : NULL });
+        table,
+        (const char *const[]){ ids[i], isatty (STDOUT_FILENO) ? translate (info->name) : NULL });
     }
   print_table (table);
   return TRUE;

@@ -52,14 +52,14 @@ check_name (LanyardIdentityGroup *self)
 static const char *
 get_method_label (LanyardMethod *method)
 {
-  const char *label = lanyard_method_get_string (method, "label");
+  const char *label = lanyard_method_get_label (method);
+  LanyardAuthType *type;
 
   if (label != NULL)
     return label;
 
-  return lanyard_auth_type_get_info (
-           lanyard_auth_types_lookup (lanyard_method_get_type_id (method)))
-    ->name;
+  type = lanyard_auth_types_lookup (lanyard_method_get_type_id (method));
+  return g_dgettext (GETTEXT_PACKAGE, lanyard_auth_type_get_info (type)->name);
 }
 
 static gboolean

@@ -255,7 +255,7 @@ show_heading (LanyardEditorFields *self)
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
   const LanyardAuthTypeInfo *info = lanyard_auth_type_get_info (self->type);
   const char *hint = get_said (self, "hint");
-  g_autofree char *title = g_markup_escape_text (info->name, -1);
+  g_autofree char *title = g_markup_escape_text (g_dgettext (GETTEXT_PACKAGE, info->name), -1);
   g_autofree char *description = NULL;
 
   if (hint == NULL)
