@@ -7,6 +7,8 @@
 #include "lanyard-sign-in.h"
 
 #include "lanyard-auth-types.h"
+#include "lanyard-code-window.h"
+#include "lanyard-device-grant.h"
 #include "lanyard-error.h"
 #include "lanyard-modules.h"
 #include "lanyard-sign-in-window.h"
@@ -30,6 +32,7 @@ typedef struct
   gulong caller_handler;
   gboolean chosen; /* by the person, in so many words */
   gboolean in_browser;
+  gboolean with_code;
 } SignIn;
 
 static void
@@ -161,6 +164,16 @@ wants_code (LanyardManager *manager, LanyardAuthorization *authorization)
   return g_strcmp0 (redirect_uri, LANYARD_OUT_OF_BAND) == 0;
 }
 
+/* Where there is nothing but a code to enter on another device. */
+static gboolean
+has_only_codes (LanyardManager *manager, LanyardAuthorization *authorization)
+{
+  g_autoptr (LanyardAuthContext) context =
+               lanyard_manager_dup_context (manager, authorization, NULL, NULL);
+
+  return context != NULL && lanyard_device_grant_is_only_way (context);
+}
+
 static LanyardConsent *
 make_embedded (GtkWindow *parent, GError **error)
 {
@@ -190,6 +203,9 @@ make_consent (SignIn *sign_in, GError **error)
   g_autoptr (GError) missing = NULL;
   LanyardConsent *consent;
 
+  if (sign_in->with_code)
+    return LANYARD_CONSENT (
+      g_object_ref (lanyard_code_window_new (sign_in->parent, sign_in->stop)));
   if (sign_in->in_browser)
     return make_browser (sign_in, NULL, error);
 
@@ -209,7 +225,7 @@ was_browser_requested (SignIn *sign_in)
 {
   gboolean requested = FALSE;
 
-  if (!sign_in->in_browser && sign_in->consent != NULL)
+  if (!sign_in->in_browser && !sign_in->with_code && sign_in->consent != NULL)
     g_object_get (sign_in->consent, "browser-requested", &requested, NULL);
 
   return requested;
@@ -218,6 +234,9 @@ was_browser_requested (SignIn *sign_in)
 static gboolean
 was_stopped (SignIn *sign_in)
 {
+  if (LANYARD_IS_CODE_WINDOW (sign_in->consent))
+    return lanyard_code_window_was_stopped (LANYARD_CODE_WINDOW (sign_in->consent));
+
   return LANYARD_IS_SIGN_IN_WINDOW (sign_in->consent) &&
          lanyard_sign_in_window_was_stopped (LANYARD_SIGN_IN_WINDOW (sign_in->consent));
 }
@@ -253,7 +272,7 @@ authorized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (done)
     {
-      if (sign_in->chosen)
+      if (sign_in->chosen && !sign_in->with_code)
         remember (sign_in->draft, sign_in->in_browser);
       g_task_return_boolean (task, TRUE);
     }
@@ -316,6 +335,8 @@ lanyard_sign_in_choose_way (LanyardManager *manager, LanyardAuthorization *autho
   g_return_val_if_fail (LANYARD_IS_MANAGER (manager), LANYARD_SIGN_IN_EMBEDDED);
   g_return_val_if_fail (LANYARD_IS_AUTHORIZATION (authorization), LANYARD_SIGN_IN_EMBEDDED);
 
+  if (has_only_codes (manager, authorization))
+    return LANYARD_SIGN_IN_CODE;
   if (refuses_embedded (manager, authorization) ||
       is_remembered (lanyard_authorization_get_provider_id (authorization)) || prefers_browser ())
     return LANYARD_SIGN_IN_BROWSER;
@@ -377,6 +398,7 @@ lanyard_sign_in_async (GtkWindow *parent,
   if (way == LANYARD_SIGN_IN_DEFAULT)
     way = lanyard_sign_in_choose_way (manager, draft);
   sign_in->in_browser = way == LANYARD_SIGN_IN_BROWSER;
+  sign_in->with_code = way == LANYARD_SIGN_IN_CODE || has_only_codes (manager, draft);
   sign_in->stop = g_cancellable_new ();
   if (cancellable != NULL)
     {

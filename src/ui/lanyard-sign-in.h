@@ -12,10 +12,13 @@ G_BEGIN_DECLS
 
 /**
  * LanyardSignInWay:
- * @LANYARD_SIGN_IN_DEFAULT: the browser where the provider refuses embedded views or the person
- * went over to it for this provider before, else what the preferences say
+ * @LANYARD_SIGN_IN_DEFAULT: with a code where there is no other way, the browser where the provider
+ * refuses embedded views or the person went over to it for this provider before, else what the
+ * preferences say
  * @LANYARD_SIGN_IN_EMBEDDED: a window of ours with the provider's page in it
  * @LANYARD_SIGN_IN_BROWSER: the person's own browser
+ * @LANYARD_SIGN_IN_CODE: whatever device, on which the person enters a code; taken in place of the
+ * others where there is no other way
  *
  * Where the person signs in.
  */
@@ -24,6 +27,7 @@ typedef enum
   LANYARD_SIGN_IN_DEFAULT,
   LANYARD_SIGN_IN_EMBEDDED,
   LANYARD_SIGN_IN_BROWSER,
+  LANYARD_SIGN_IN_CODE,
 } LanyardSignInWay;
 
 /**
@@ -37,9 +41,9 @@ LanyardSignInWay lanyard_sign_in_choose_way (LanyardManager *manager,
 /**
  * lanyard_sign_in_is_offered:
  *
- * Returns: whether there is something to sign in to, or to fetch, for @authorization as it is saved.
- * The keyring is not asked: what was authorized by being saved, without any sign-in, is one whose
- * credentials are made here.
+ * Returns: whether there is something to sign in to, or to fetch, for @authorization as it is
+ * saved. The keyring is not asked: what was authorized by being saved, without any sign-in, is one
+ * whose credentials are made here.
  */
 gboolean lanyard_sign_in_is_offered (LanyardManager *manager, LanyardAuthorization *authorization);
 
