@@ -162,6 +162,13 @@ class Person:
             answer = self._fill(answer, page)
         raise StuckError("This never ends")
 
+    def enter_code(self, url: str) -> None:
+        """Enter the code that is in a device's address, at glewlwyd, and allow."""
+        answer = self._go("GET", url)
+        answer = self._use_glewlwyd(urljoin(url, answer.header("Location") or ""))
+        if "prompt=deviceComplete" not in (answer.header("Location") or ""):
+            raise StuckError(f"The code was not accepted: {answer.status}")
+
     def _go(self, method: str, url: str, form: Any = None, body: Any = None) -> Answer:
         """A request with the cookies, whose names are enough for one server."""
         headers = {"Accept": "text/html"}
