@@ -547,6 +547,33 @@ test_follows (UiFixture *fixture, gconstpointer user_data)
   ui_fixture_settle ();
 }
 
+static void
+assert_needless (UiFixture *fixture,
+                 const char *provider_id,
+                 const char *needless,
+                 const char *needed)
+{
+  g_autoptr (LanyardDraft) draft = open_new (fixture, provider_id);
+
+  g_assert_false (lanyard_draft_is_needless (draft, find_field (draft, needed)));
+  g_assert_true (lanyard_draft_is_needless (draft, find_field (draft, needless)));
+}
+
+/* What a provider's data has no use for is not asked of the person. */
+static void
+test_needless (UiFixture *fixture, gconstpointer user_data)
+{
+  const char *const fields[] = { "token_endpoint", "username", "signing_key" };
+  g_autoptr (LanyardDraft) custom = open_new (fixture, "custom-jwt");
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_assert_false (lanyard_draft_is_needless (custom, find_field (custom, fields[i])));
+
+  assert_needless (fixture, "reservanto", "token_endpoint", "authorization_endpoint");
+  assert_needless (fixture, "ghost", "username", "signing_key");
+  assert_needless (fixture, "docker-hub", "signing_key", "password");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -557,6 +584,7 @@ main (int argc, char *argv[])
   add ("name/made", test_name_made);
   add ("changed", test_changed);
   add ("given", test_given);
+  add ("needless", test_needless);
   add ("provider/keeps-what-fits", test_provider_keeps_what_fits);
   add ("provider/comes-back", test_provider_comes_back);
   add ("scopes", test_scopes);

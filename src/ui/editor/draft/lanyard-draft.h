@@ -117,6 +117,14 @@ char *lanyard_draft_dup_text (LanyardDraft *self, const LanyardField *field);
 char *lanyard_draft_dup_given (LanyardDraft *self, const LanyardField *field);
 
 /**
+ * lanyard_draft_is_needless:
+ *
+ * Returns: whether the provider's data, which says all that its way of signing in takes, has no use
+ * for @field
+ */
+gboolean lanyard_draft_is_needless (LanyardDraft *self, const LanyardField *field);
+
+/**
  * lanyard_draft_get_secret:
  * @field: a field that is secret
  *

@@ -175,6 +175,11 @@ add_field (LanyardEditorFields *self, const LanyardField *field)
       if ((field->flags & LANYARD_FIELD_PROVIDER) != 0)
         folded = TRUE;
     }
+  if (lanyard_draft_is_needless (self->draft, field))
+    {
+      required = FALSE;
+      folded = TRUE;
+    }
 
   entry = lanyard_field_entry_new (field, required);
   show_value (self, entry);
