@@ -7,6 +7,7 @@
 #include "lanyard-cli.h"
 
 #include "lanyard-cli-commands.h"
+#include "lanyard-cli-rescue.h"
 #include "lanyard-columns.h"
 #include "lanyard-error.h"
 #include "lanyard-keyring.h"
@@ -19,6 +20,8 @@
 #include <string.h>
 #include <unistd.h>
 
+/* As lanyard_error_get_exit_code() has it for a keyring. */
+#define KEYRING_EXIT_CODE 4
 struct _LanyardCli
 {
   /* Owned */
@@ -208,8 +211,9 @@ run_command (char **arguments)
 
   cli = lanyard_cli_new (command);
   if (!command->run (cli, &own_arguments, &error) || !flush_output (&error))
-    return report (error, command);
-  return cli->exit_code;
+    cli->exit_code = report (error, command);
+  return cli->manager == NULL || lanyard_cli_rescue (cli->manager) ? cli->exit_code
+                                                                   : KEYRING_EXIT_CODE;
 }
 
 GArray *
@@ -387,14 +391,40 @@ lanyard_cli_get_manager (LanyardCli *self, GError **error)
   return self->manager;
 }
 
+/* A crash may have left an authorization in the keyring alone. */
+static gboolean
+repair (LanyardCli *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  int n_changed;
+
+  lanyard_manager_repair_async (self->manager, self->cancellable, lanyard_cli_result_cb, self);
+  result = lanyard_cli_wait (self);
+  n_changed = lanyard_manager_repair_finish (self->manager, result, &error);
+  if (n_changed < 0)
+    g_info ("The keyring was not compared with the list: %s", error->message);
+  return n_changed > 0;
+}
+
 LanyardAuthorization *
 lanyard_cli_find (LanyardCli *self, const char *name, GError **error)
 {
   LanyardManager *manager = lanyard_cli_get_manager (self, error);
+  LanyardAuthorization *found;
+  g_autoptr (GError) own_error = NULL;
 
   if (manager == NULL)
     return NULL;
-  return lanyard_database_find (lanyard_manager_get_database (manager), name, error);
+
+  found = lanyard_database_find (lanyard_manager_get_database (manager), name, &own_error);
+  if (found != NULL)
+    return found;
+  if (g_error_matches (own_error, LANYARD_ERROR, LANYARD_ERROR_NOT_FOUND) && repair (self))
+    return lanyard_database_find (lanyard_manager_get_database (manager), name, error);
+
+  g_propagate_error (error, g_steal_pointer (&own_error));
+  return NULL;
 }
 
 LanyardProvider *

@@ -82,3 +82,22 @@ lanyard_manager_save_unsaved (LanyardManager *self)
   for (char **id = copies; *id != NULL; id++)
     lanyard_manager_renew_async (self, *id, NULL, NULL, NULL, NULL);
 }
+
+char **
+lanyard_manager_dup_unsaved_names (LanyardManager *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  GHashTableIter iter;
+  const char *id;
+
+  g_return_val_if_fail (LANYARD_IS_MANAGER (self), NULL);
+
+  g_hash_table_iter_init (&iter, self->unsaved);
+  while (g_hash_table_iter_next (&iter, (gpointer *)&id, NULL))
+    {
+      g_autoptr (LanyardAuthorization) row = lanyard_database_load (self->database, id, NULL);
+
+      g_strv_builder_add (names, row != NULL ? lanyard_authorization_get_name (row) : id);
+    }
+  return g_strv_builder_end (names);
+}

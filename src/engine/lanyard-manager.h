@@ -199,6 +199,14 @@ gboolean lanyard_manager_is_renewing (LanyardManager *self);
 gboolean lanyard_manager_has_unsaved (LanyardManager *self);
 
 /**
+ * lanyard_manager_dup_unsaved_names:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): what those authorizations are called whose
+ *   credentials lanyard_manager_has_unsaved() is about; this tries nothing
+ */
+char **lanyard_manager_dup_unsaved_names (LanyardManager *self);
+
+/**
  * lanyard_manager_apply_async:
  * @request: (transfer none): a request to the provider's service, of which a copy is signed
  *

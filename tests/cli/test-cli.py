@@ -8,7 +8,9 @@ Usage: test-cli.py PROGRAM [NAMES OF TESTS]
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -629,6 +631,19 @@ class KeyringTest(CliCase):
         finally:
             self.session.stop_keyring()
             self.session.start_keyring()
+        self.assertEqual(self.get_token(), token)
+
+    def test_lost_row(self) -> None:
+        """What a crash left in the keyring alone is found by its name, and only then looked for."""
+        self.add_and_authorize()
+        token = self.get_token()
+        identifier = self.show()["id"]
+        path = os.path.join(self.session.environment["XDG_DATA_HOME"], "lanyard", "lanyard.db")
+        with contextlib.closing(sqlite3.connect(path)) as database, database:
+            database.execute("DELETE FROM authorization WHERE id = ?", (identifier,))
+        self.assertNotIn(self.name, self.run_ok("list", "--all"))
+        self.expect(6, self.lanyard.run("show", "no such name"))
+        self.assertEqual(self.show()["id"], identifier)
         self.assertEqual(self.get_token(), token)
 
     def test_absent(self) -> None:
