@@ -159,10 +159,6 @@ class TestTransfer(UiTestCase):
     def test_with_secrets(self) -> None:
         identifier = self.add("Work")
         self.start_window()
-        # What was readable by others is not any more.
-        self.file.write_text("before", encoding="utf-8")
-        os.chmod(self.file, 0o644)
-        self.file.unlink()
         self.export_all(PASSPHRASE)
         wait_until(lambda: self.file.stat().st_size > 0, "the content")
         content = self.file.read_bytes()
