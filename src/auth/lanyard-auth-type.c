@@ -121,11 +121,10 @@ check_required (LanyardAuthType *self,
                 const LanyardField *field,
                 GError **error)
 {
-  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
   g_autofree char *value = NULL;
 
   if ((field->flags & LANYARD_FIELD_REQUIRED) == 0 || is_left_to_data (context, field) ||
-      (iface->needs_field != NULL && !iface->needs_field (self, context, field->name)))
+      !lanyard_auth_type_needs_field (self, context, field->name))
     return TRUE;
 
   if (field->kind == LANYARD_FIELD_SECRET)
@@ -144,6 +143,17 @@ check_required (LanyardAuthType *self,
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                _ ("“%s” is missing; enter it first"), g_dgettext (GETTEXT_PACKAGE, field->label));
   return FALSE;
+}
+
+gboolean
+lanyard_auth_type_needs_field (LanyardAuthType *self, LanyardAuthContext *context, const char *name)
+{
+  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), TRUE);
+  g_return_val_if_fail (context != NULL && name != NULL, TRUE);
+
+  return iface->needs_field == NULL || iface->needs_field (self, context, name);
 }
 
 gboolean

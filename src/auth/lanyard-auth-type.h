@@ -111,6 +111,16 @@ gboolean lanyard_auth_type_check_settings (LanyardAuthType *self,
                                            GError **error);
 
 /**
+ * lanyard_auth_type_needs_field:
+ * @name: the name of a required field
+ *
+ * Returns: whether @context cannot be authorized without it; another field may take its place
+ */
+gboolean lanyard_auth_type_needs_field (LanyardAuthType *self,
+                                        LanyardAuthContext *context,
+                                        const char *name);
+
+/**
  * lanyard_auth_type_validate:
  * @error: return location for %LANYARD_ERROR_INVALID
  *

@@ -362,6 +362,21 @@ lanyard_draft_set_text (LanyardDraft *self, const LanyardField *field, const cha
 }
 
 gboolean
+lanyard_draft_needs_field (LanyardDraft *self, const LanyardField *field)
+{
+  g_autoptr (LanyardAuthContext) context = NULL;
+
+  g_return_val_if_fail (LANYARD_IS_DRAFT (self), FALSE);
+
+  if ((field->flags & LANYARD_FIELD_REQUIRED) == 0)
+    return FALSE;
+
+  context = lanyard_manager_dup_context (self->manager, self->authorization, NULL, NULL);
+  return context == NULL ||
+         lanyard_auth_type_needs_field (lanyard_draft_get_auth_type (self), context, field->name);
+}
+
+gboolean
 lanyard_draft_validate (LanyardDraft *self, GError **error)
 {
   g_autoptr (LanyardAuthContext) context = NULL;

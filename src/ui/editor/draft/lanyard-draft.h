@@ -199,6 +199,13 @@ void lanyard_draft_add_scope (LanyardDraft *self, const char *name, int position
 int lanyard_draft_remove_scope (LanyardDraft *self, const char *name);
 
 /**
+ * lanyard_draft_needs_field:
+ *
+ * Returns: whether @field must have a value, as things are, before the person can authorize
+ */
+gboolean lanyard_draft_needs_field (LanyardDraft *self, const LanyardField *field);
+
+/**
  * lanyard_draft_validate:
  * @error: return location for %LANYARD_ERROR_INVALID, %LANYARD_ERROR_NOT_FOUND
  *

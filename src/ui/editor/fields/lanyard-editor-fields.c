@@ -162,7 +162,7 @@ is_key_folded (LanyardEditorFields *self, const char *passphrase_name)
 static void
 add_field (LanyardEditorFields *self, const LanyardField *field)
 {
-  gboolean required = (field->flags & LANYARD_FIELD_REQUIRED) != 0;
+  gboolean required = lanyard_draft_needs_field (self->draft, field);
   gboolean folded = (field->flags & LANYARD_FIELD_ADVANCED) != 0;
   g_autoptr (LanyardFieldEntry) entry = NULL;
   g_autofree char *given = NULL;
@@ -403,8 +403,9 @@ lanyard_editor_fields_check (LanyardEditorFields *self, gboolean complete)
       /* A secret that cannot be read is not missing. */
       gboolean readable =
         field->kind != LANYARD_FIELD_SECRET || lanyard_draft_has_secrets (self->draft);
+      gboolean needed = complete && readable && lanyard_draft_needs_field (self->draft, field);
 
-      if (lanyard_field_entry_check (entry, complete && readable))
+      if (lanyard_field_entry_check (entry, needed))
         continue;
       if (lanyard_editor_fields_is_folded (self, field->name))
         adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->advanced_row), TRUE);
