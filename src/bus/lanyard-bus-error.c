@@ -67,19 +67,25 @@ lanyard_bus_error_init (void)
   g_once_init_leave (&is_registered, 1);
 }
 
+GError *
+lanyard_bus_error_translate (GError *error)
+{
+  GError *translated;
+
+  if (error->domain == LANYARD_ERROR || error->domain == LANYARD_BUS_ERROR ||
+      error->domain == G_DBUS_ERROR)
+    return error;
+
+  translated = g_error_new_literal (LANYARD_ERROR,
+                                    lanyard_error_is_cancelled (error) ? LANYARD_ERROR_CANCELLED
+                                                                       : LANYARD_ERROR_FAILED,
+                                    error->message);
+  g_error_free (error);
+  return translated;
+}
+
 void
 lanyard_bus_error_return (GDBusMethodInvocation *invocation, GError *error)
 {
-  if (error->domain == LANYARD_ERROR || error->domain == LANYARD_BUS_ERROR ||
-      error->domain == G_DBUS_ERROR)
-    {
-      g_dbus_method_invocation_take_error (invocation, error);
-      return;
-    }
-
-  g_dbus_method_invocation_return_error_literal (
-    invocation, LANYARD_ERROR,
-    lanyard_error_is_cancelled (error) ? LANYARD_ERROR_CANCELLED : LANYARD_ERROR_FAILED,
-    error->message);
-  g_error_free (error);
+  g_dbus_method_invocation_take_error (invocation, lanyard_bus_error_translate (error));
 }

@@ -36,6 +36,15 @@ GQuark lanyard_bus_error_quark (void);
 void lanyard_bus_error_init (void);
 
 /**
+ * lanyard_bus_error_translate:
+ * @error: (transfer full): an error of any domain
+ *
+ * Returns: (transfer full): an error of ours: one that has no name of its own becomes Cancelled or
+ *   Failed
+ */
+GError *lanyard_bus_error_translate (GError *error);
+
+/**
  * lanyard_bus_error_return:
  * @invocation: (transfer full): the call to answer
  * @error: (transfer full): an error of any domain

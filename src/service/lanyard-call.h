@@ -7,6 +7,7 @@
 #include "lanyard-gate.h"
 #include "lanyard-manager.h"
 #include "lanyard-objects.h"
+#include "lanyard-peer.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,12 @@ typedef void (*LanyardCallFunc) (LanyardCall *call, gpointer user_data);
 
 /**
  * LanyardCall:
- * @invocation: what is to be answered
+ * @invocation: (nullable): what is to be answered on the bus
+ * @peer: (nullable): or else at the private socket
+ * @connection: the bus
+ * @interface: what is called: an interface
+ * @method: its method
+ * @parameters: and what it is called with
  * @caller: (nullable): who calls, once that is known
  * @authorization: (nullable): which authorization it is about, once that is known
  * @options: (nullable): a{sv}
@@ -37,12 +43,17 @@ struct _LanyardCall
   LanyardGate *gate;
   LanyardObjects *objects;
   GDBusMethodInvocation *invocation;
+  LanyardPeer *peer;
   LanyardCaller *caller;
   LanyardAuthorization *authorization;
   GVariant *options;
   LanyardRequest *request;
 
   /* Borrowed */
+  GDBusConnection *connection;
+  const char *interface;
+  const char *method;
+  GVariant *parameters;
   LanyardCallFunc done;
   gpointer user_data;
 
@@ -60,6 +71,18 @@ LanyardCall *lanyard_call_new (LanyardManager *manager,
                                GDBusMethodInvocation *invocation,
                                LanyardCallFunc done,
                                gpointer user_data);
+
+/**
+ * lanyard_call_new_for_peer:
+ * @peer: (transfer full): the call
+ */
+LanyardCall *lanyard_call_new_for_peer (LanyardManager *manager,
+                                        LanyardGate *gate,
+                                        LanyardObjects *objects,
+                                        GDBusConnection *connection,
+                                        LanyardPeer *peer,
+                                        LanyardCallFunc done,
+                                        gpointer user_data);
 
 /**
  * lanyard_call_begin_waiting:

@@ -6,8 +6,11 @@
 
 #include "lanyard-caller.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +18,14 @@
 
 #define BUS_NAME "org.freedesktop.DBus"
 #define BUS_PATH "/org/freedesktop/DBus"
+
+/* Since Linux 6.5. */
+#ifndef SO_PEERPIDFD
+#define SO_PEERPIDFD 77
+#endif
+
+/* Of a security label, with its NUL. */
+#define MAX_LABEL 256
 
 /* Nothing that the bus answers takes longer, in milliseconds. */
 #define PATIENCE 10000
@@ -194,4 +205,71 @@ LanyardCaller *
 lanyard_caller_identify_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* The label that the kernel's security module gives the other end; empty where there is no such
+ * module. */
+static gboolean
+read_label (int fd, char *label, socklen_t size)
+{
+  socklen_t length = size - 1;
+
+  memset (label, 0, size);
+  return getsockopt (fd, SOL_SOCKET, SO_PEERSEC, label, &length) == 0 || errno == ENOPROTOOPT;
+}
+
+/* Whether the process that connected is still there, so that what was looked at by its number was
+ * that process. A kernel that cannot tell is asked what the bus is asked. */
+static gboolean
+is_still_there (int fd, int process_fd)
+{
+  socklen_t length = sizeof (int);
+  int pidfd = -1;
+  struct pollfd ended = { .events = POLLIN };
+  char byte;
+  gboolean is_there;
+
+  if (getsockopt (fd, SOL_SOCKET, SO_PEERPIDFD, &pidfd, &length) != 0)
+    return errno == ENOPROTOOPT && is_running (process_fd) &&
+           recv (fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
+
+  ended.fd = pidfd;
+  is_there = poll (&ended, 1, 0) == 0;
+  close (pidfd);
+  return is_there;
+}
+
+LanyardCaller *
+lanyard_caller_identify_socket (int fd, GCancellable *gone, GError **error)
+{
+  struct ucred peer = { 0 };
+  socklen_t length = sizeof peer;
+  char label[MAX_LABEL];
+  g_autofree char *path = NULL;
+  g_autofree char *app_id = NULL;
+  LanyardCaller *self = NULL;
+  gboolean is_known = FALSE;
+  int process_fd = -1;
+
+  if (getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.uid == geteuid () &&
+      peer.pid > 0 && read_label (fd, label, sizeof label))
+    {
+      path = g_strdup_printf ("/proc/%d", (int)peer.pid);
+      process_fd = open (path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    }
+  if (process_fd >= 0)
+    {
+      is_known = lanyard_sandbox_identify (process_fd, label, &app_id, NULL) &&
+                 is_still_there (fd, process_fd);
+      close (process_fd);
+    }
+  if (!is_known)
+    {
+      lanyard_sandbox_set_unknown_error (error);
+      return NULL;
+    }
+
+  self = lanyard_caller_new (NULL, g_steal_pointer (&app_id));
+  g_set_object (&self->gone, gone);
+  return self;
 }

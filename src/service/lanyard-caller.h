@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 
 /**
  * LanyardCaller:
- * @name: its unique name on the bus
+ * @name: (nullable): its unique name on the bus; %NULL for one at the private socket
  * @app_id: (nullable): the sandboxed app that it belongs to; %NULL for a program in no sandbox
- * @gone: cancelled when it leaves the bus, as far as lanyard_gate_watch() was called
+ * @gone: cancelled when it leaves the bus, as far as lanyard_gate_watch() was called, or hangs up
  * @watch_id: for the gate
  * @is_listening: whether it has asked what there is, and so is told what changes
  * @shown: (element-type utf8): the ids of what it was told of, as long as it listens
@@ -56,6 +56,18 @@ void lanyard_caller_identify_async (GDBusConnection *connection,
  * cannot be told who it is
  */
 LanyardCaller *lanyard_caller_identify_finish (GAsyncResult *result, GError **error);
+
+/**
+ * lanyard_caller_identify_socket:
+ * @fd: a socket
+ * @gone: cancelled when the other end hangs up
+ *
+ * Finds out who is at the other end, by the word of the kernel alone.
+ *
+ * Returns: (transfer full): the caller; or %NULL with %LANYARD_BUS_ERROR_UNKNOWN_CALLER when it
+ *   cannot be told who it is
+ */
+LanyardCaller *lanyard_caller_identify_socket (int fd, GCancellable *gone, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LanyardCaller, lanyard_caller_unref)
 

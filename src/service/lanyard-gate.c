@@ -278,12 +278,20 @@ lanyard_gate_identify_finish (LanyardGate *self, GAsyncResult *result, GError **
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+LanyardCaller *
+lanyard_gate_identify_socket (LanyardGate *self, int fd, GCancellable *gone, GError **error)
+{
+  g_return_val_if_fail (LANYARD_IS_GATE (self), NULL);
+
+  return lanyard_caller_identify_socket (fd, gone, error);
+}
+
 void
 lanyard_gate_watch (LanyardGate *self, LanyardCaller *caller)
 {
   g_return_if_fail (LANYARD_IS_GATE (self));
 
-  if (caller->watch_id != 0)
+  if (caller->watch_id != 0 || caller->name == NULL)
     return;
 
   /* It may have been dropped as a passer-by meanwhile. */

@@ -53,9 +53,20 @@ LanyardCaller *
 lanyard_gate_identify_finish (LanyardGate *self, GAsyncResult *result, GError **error);
 
 /**
+ * lanyard_gate_identify_socket:
+ * @fd: the private socket, as it is connected to the caller
+ * @gone: cancelled when the caller hangs up
+ *
+ * Returns: (transfer full): the caller; or %NULL with %LANYARD_BUS_ERROR_UNKNOWN_CALLER
+ */
+LanyardCaller *
+lanyard_gate_identify_socket (LanyardGate *self, int fd, GCancellable *gone, GError **error);
+
+/**
  * lanyard_gate_watch:
  *
- * Lets @caller's `gone` be cancelled when it leaves the bus.
+ * Lets @caller's `gone` be cancelled when it leaves the bus. One at the private socket is watched
+ * anyway.
  */
 void lanyard_gate_watch (LanyardGate *self, LanyardCaller *caller);
 

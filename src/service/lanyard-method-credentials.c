@@ -150,9 +150,7 @@ return_request (LanyardCall *call, const LanyardRequest *request)
 static void
 return_applied (LanyardCall *call, const LanyardRequest *request)
 {
-  const char *method = g_dbus_method_invocation_get_method_name (call->invocation);
-
-  if (g_str_equal (method, "GetHeaders"))
+  if (g_str_equal (call->method, "GetHeaders"))
     return_headers (call, request);
   else
     return_request (call, request);
@@ -312,8 +310,7 @@ lanyard_method_get_headers (LanyardCall *call)
   const char *uri;
   GError *error = NULL;
 
-  g_variant_get (g_dbus_method_invocation_get_parameters (call->invocation), "(&s&s&s@a{sv})", NULL,
-                 &method, &uri, NULL);
+  g_variant_get (call->parameters, "(&s&s&s@a{sv})", NULL, &method, &uri, NULL);
   if (*uri == '\0' && g_strcmp0 (type_id, "oauth1") == 0)
     {
       return_invalid (call, _ ("each request is signed; say its method and its address"));
@@ -343,8 +340,8 @@ lanyard_method_sign_request (LanyardCall *call)
   const char *uri;
   GError *error = NULL;
 
-  g_variant_get (g_dbus_method_invocation_get_parameters (call->invocation),
-                 "(&s&s&s@a(ss)@ay@a{sv})", NULL, &method, &uri, &headers, &body, NULL);
+  g_variant_get (call->parameters, "(&s&s&s@a(ss)@ay@a{sv})", NULL, &method, &uri, &headers, &body,
+                 NULL);
   call->request = lanyard_request_new (method, uri);
   if (check_request (method, uri, &error) && set_headers (call->request, headers, &error) &&
       set_body (call->request, body, &error))

@@ -113,11 +113,10 @@ lanyard_method_revoke (LanyardCall *call)
 void
 lanyard_method_request_authorization (LanyardCall *call)
 {
-  GDBusConnection *connection = g_dbus_method_invocation_get_connection (call->invocation);
-
   /* The person takes the time that it takes. */
-  g_dbus_connection_call (
-    connection, LANYARD_BUS_PERSON_NAME, LANYARD_BUS_PERSON_PATH, LANYARD_BUS_PERSON_INTERFACE,
-    "Authorize", g_variant_new ("(s)", lanyard_authorization_get_id (call->authorization)), NULL,
-    G_DBUS_CALL_FLAGS_NONE, G_MAXINT, lanyard_call_begin_waiting (call), authorized_cb, call);
+  g_dbus_connection_call (call->connection, LANYARD_BUS_PERSON_NAME, LANYARD_BUS_PERSON_PATH,
+                          LANYARD_BUS_PERSON_INTERFACE, "Authorize",
+                          g_variant_new ("(s)", lanyard_authorization_get_id (call->authorization)),
+                          NULL, G_DBUS_CALL_FLAGS_NONE, G_MAXINT, lanyard_call_begin_waiting (call),
+                          authorized_cb, call);
 }

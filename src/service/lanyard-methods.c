@@ -34,10 +34,8 @@ static const Method methods[] = {
 static const Method *
 find_method (LanyardCall *call)
 {
-  const char *name = g_dbus_method_invocation_get_method_name (call->invocation);
-
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
-    if (g_str_equal (methods[i].name, name))
+    if (g_str_equal (methods[i].name, call->method))
       return &methods[i];
 
   g_assert_not_reached ();
@@ -143,13 +141,13 @@ admitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 prepare (LanyardCall *call, GError **error)
 {
-  GVariant *parameters = g_dbus_method_invocation_get_parameters (call->invocation);
   gboolean is_trusted = lanyard_gate_is_trusted (call->gate, call->caller);
   const char *name;
 
-  g_variant_get_child (parameters, 0, "&s", &name);
+  g_variant_get_child (call->parameters, 0, "&s", &name);
   /* Options come last. */
-  call->options = g_variant_get_child_value (parameters, g_variant_n_children (parameters) - 1);
+  call->options =
+    g_variant_get_child_value (call->parameters, g_variant_n_children (call->parameters) - 1);
   if (!check_data_home (call, error))
     return FALSE;
 

@@ -17,6 +17,7 @@
 #include "lanyard-gate.h"
 #include "lanyard-methods.h"
 #include "lanyard-objects.h"
+#include "lanyard-socket.h"
 
 #define BUS_NAME "org.freedesktop.DBus"
 #define BUS_PATH "/org/freedesktop/DBus"
@@ -39,6 +40,7 @@ struct _LanyardService
   LanyardGate *gate;
   LanyardObjects *objects;
   LanyardAttentionWatch *attention;
+  LanyardSocket *socket;
 
   guint idle_timeout;
   guint idle_id;
@@ -135,18 +137,16 @@ call_done_cb (LanyardCall *call, gpointer user_data)
 static void
 return_properties (LanyardCall *call, GVariant *properties)
 {
-  const char *method = g_dbus_method_invocation_get_method_name (call->invocation);
-  GVariant *parameters = g_dbus_method_invocation_get_parameters (call->invocation);
   g_autoptr (GVariant) value = NULL;
   const char *name;
 
-  if (g_str_equal (method, "GetAll"))
+  if (g_str_equal (call->method, "GetAll"))
     {
       lanyard_call_return (call, g_variant_new ("(@a{sv})", properties));
       return;
     }
 
-  g_variant_get (parameters, "(&s&s)", NULL, &name);
+  g_variant_get (call->parameters, "(&s&s)", NULL, &name);
   value = g_variant_lookup_value (properties, name, NULL);
   if (value != NULL)
     lanyard_call_return (call, g_variant_new ("(v)", value));
@@ -200,15 +200,14 @@ get_managed_objects (LanyardCall *call)
 static void
 dispatch (LanyardCall *call)
 {
-  const char *interface = g_dbus_method_invocation_get_interface_name (call->invocation);
   GError *error = NULL;
 
   /* What another program did a moment ago counts. */
   if (!lanyard_database_poll (lanyard_manager_get_database (call->manager), &error))
     lanyard_call_return_error (call, error);
-  else if (g_str_equal (interface, LANYARD_BUS_SERVICE_INTERFACE))
+  else if (g_str_equal (call->interface, LANYARD_BUS_SERVICE_INTERFACE))
     lanyard_methods_run (call);
-  else if (g_str_equal (interface, PROPERTIES_INTERFACE))
+  else if (g_str_equal (call->interface, PROPERTIES_INTERFACE))
     read_properties (call);
   else
     get_managed_objects (call);
@@ -251,6 +250,25 @@ method_call_cb (GDBusConnection *connection,
 
   call->caller = lanyard_caller_ref (caller);
   dispatch (call);
+}
+
+/* By way of the private socket. */
+static void
+peer_called_cb (LanyardPeer *peer, gpointer user_data)
+{
+  LanyardService *self = user_data;
+  LanyardCall *call =
+    lanyard_call_new_for_peer (self->manager, self->gate, self->objects, self->connection, peer,
+                               call_done_cb, g_object_ref (self));
+  GError *error = NULL;
+
+  self->n_calls++;
+  call->caller = lanyard_gate_identify_socket (self->gate, lanyard_peer_get_fd (peer),
+                                               lanyard_peer_get_gone (peer), &error);
+  if (call->caller != NULL)
+    dispatch (call);
+  else
+    lanyard_call_return_error (call, error);
 }
 
 /* Without get_property, properties come as calls: so they pass the gate, too. */
@@ -323,6 +341,7 @@ closed_cb (GDBusConnection *connection, gboolean is_remote, GError *error, Lanya
   /* Nobody is left who could be answered; only what would be lost keeps it. */
   self->is_stopping = TRUE;
   self->is_cut_off = TRUE;
+  g_clear_pointer (&self->socket, lanyard_socket_free);
   check_soon (self);
 }
 
@@ -348,6 +367,8 @@ requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (reply != NULL)
     g_variant_get (reply, "(u)", &answer);
+  if (answer == NAME_REPLY_PRIMARY_OWNER && !self->is_stopping)
+    self->socket = lanyard_socket_new (self->connection, peer_called_cb, self);
   if (answer == NAME_REPLY_PRIMARY_OWNER || self->has_ended)
     return;
 
@@ -361,6 +382,7 @@ lanyard_service_dispose (GObject *object)
   LanyardService *self = LANYARD_SERVICE (object);
 
   g_clear_handle_id (&self->idle_id, g_source_remove);
+  g_clear_pointer (&self->socket, lanyard_socket_free);
   if (self->subtree_id != 0)
     g_dbus_connection_unregister_subtree (self->connection, self->subtree_id);
   self->subtree_id = 0;
@@ -466,6 +488,7 @@ lanyard_service_stop (LanyardService *self)
   /* First the name, then the end: a call that is sent in between starts the next service and is not
    * lost. */
   self->is_stopping = TRUE;
+  g_clear_pointer (&self->socket, lanyard_socket_free);
   g_dbus_connection_call (self->connection, BUS_NAME, BUS_PATH, BUS_NAME, "ReleaseName",
                           g_variant_new ("(s)", LANYARD_BUS_SERVICE_NAME), NULL,
                           G_DBUS_CALL_FLAGS_NONE, -1, NULL, released_cb, g_object_ref (self));

@@ -199,7 +199,8 @@ assert_written (const LanyardFrontCall *call,
                 const char *body)
 {
   guchar *buffer = g_malloc (MAX_CALL);
-  gsize length = lanyard_front_call_write (call, user, "/data/lanyard", buffer, MAX_CALL);
+  gsize call_at = 0;
+  gsize length = lanyard_front_call_write (call, user, "/data/lanyard", buffer, MAX_CALL, &call_at);
   const guchar *bytes = buffer + 1 + strlen (authentication);
   g_autoptr (GDBusMessage) hello = NULL;
   g_autoptr (GDBusMessage) asked = NULL;
@@ -260,13 +261,14 @@ test_write_no_text (void)
   guchar buffer[MAX_CALL];
   LanyardFrontCall call = { LANYARD_FRONT_TOKEN, "\xff", "", "", 0 };
 
-  g_assert_cmpuint (lanyard_front_call_write (&call, 0, "/data", buffer, MAX_CALL), ==, 0);
+  g_assert_cmpuint (lanyard_front_call_write (&call, 0, "/data", buffer, MAX_CALL, NULL), ==, 0);
   call.authorization = "Name";
-  g_assert_cmpuint (lanyard_front_call_write (&call, 0, "/\xed\xa0\x80", buffer, MAX_CALL), ==, 0);
+  g_assert_cmpuint (lanyard_front_call_write (&call, 0, "/\xed\xa0\x80", buffer, MAX_CALL, NULL),
+                    ==, 0);
   call.method = "GET";
   call.uri = "\xc3";
   call.verb = LANYARD_FRONT_HEADER;
-  g_assert_cmpuint (lanyard_front_call_write (&call, 0, "/data", buffer, MAX_CALL), ==, 0);
+  g_assert_cmpuint (lanyard_front_call_write (&call, 0, "/data", buffer, MAX_CALL, NULL), ==, 0);
 }
 
 /* What does not fit is not sent in part. */
@@ -277,17 +279,18 @@ test_write_no_room (void)
   guchar buffer[MAX_CALL];
   g_autofree char *name = g_strnfill (MAX_CALL, 'n');
   const LanyardFrontCall endless = { LANYARD_FRONT_TOKEN, name, "", "", 0 };
-  gsize needed = lanyard_front_call_write (&call, 0, "/data", buffer, sizeof buffer);
+  gsize needed = lanyard_front_call_write (&call, 0, "/data", buffer, sizeof buffer, NULL);
 
   g_assert_cmpuint (needed, >, 0);
   for (gsize size = 0; size < needed; size++)
     {
       guchar *exact = g_malloc (size);
 
-      g_assert_cmpuint (lanyard_front_call_write (&call, 0, "/data", exact, size), ==, 0);
+      g_assert_cmpuint (lanyard_front_call_write (&call, 0, "/data", exact, size, NULL), ==, 0);
       g_free (exact);
     }
-  g_assert_cmpuint (lanyard_front_call_write (&endless, 0, "/data", buffer, sizeof buffer), ==, 0);
+  g_assert_cmpuint (lanyard_front_call_write (&endless, 0, "/data", buffer, sizeof buffer, NULL),
+                    ==, 0);
 }
 
 int

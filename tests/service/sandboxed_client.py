@@ -5,13 +5,14 @@
 
 Each line is [PATH, INTERFACE, METHOD, SIGNATURE, ARGUMENTS]; the answer is ["reply", VALUES] or
 ["error", NAME, MESSAGE]. Signals come in between as ["signal", PATH, NAME, VALUES]. A line of "null"
-opens a new connection.
+opens a new connection. A path that begins with "socket:" is the private socket of the service.
 """
 
 import json
 import os
 import sys
 
+import private_socket
 from gi.repository import Gio, GLib
 
 NAME = "io.github.lanyard.Lanyard.Service"
@@ -62,6 +63,9 @@ class Client:
             self.tell("reply", [])
             return
         path, interface, method, signature, arguments = command
+        if path.startswith("socket:"):
+            self.tell(*private_socket.call(path[7:], method, signature, arguments))
+            return
         parameters = GLib.Variant(signature, tuple(arguments)) if signature else None
         self.connection.call(
             NAME, path, interface, method, parameters, None, 0, 60000, None, self.finish

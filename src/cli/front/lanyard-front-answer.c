@@ -145,26 +145,42 @@ print_reply (LanyardFrontVerb verb, const LanyardFrontReply *reply, Memory *memo
   return exit_code;
 }
 
-static int
-ask (int fd, LanyardFrontVerb verb, const unsigned char *call, size_t length)
+/* What is asked for. */
+typedef struct
 {
-  Memory *memory = map_memory ();
-  LanyardFrontStream stream = { .size = sizeof memory->reply };
+  LanyardFrontVerb verb;
+  const unsigned char *bytes;
+  size_t length;
+  /* Where the call itself begins. */
+  size_t call_at;
+} Question;
+
+/* Asks the service over the bus, or over its private socket; false when there was no answer. */
+static bool
+ask (const Question *question, bool is_private, Memory *memory, int *exit_code)
+{
+  int fd = is_private ? lanyard_front_bus_connect_private () : lanyard_front_bus_connect ();
+  size_t start = is_private ? question->call_at : 0;
+  LanyardFrontStream stream = { .bytes = memory->reply,
+                                .size = sizeof memory->reply,
+                                .is_authenticated = is_private,
+                                .is_greeted = is_private };
   LanyardFrontReply reply;
-  int exit_code = -1;
+  bool is_answered;
 
-  if (memory == NULL)
-    return -1;
+  if (fd == -1)
+    return false;
 
-  stream.bytes = memory->reply;
-  catch_signals ();
-  if (lanyard_front_bus_call (fd, call, length, &patience, &stream, &reply))
+  is_answered = lanyard_front_bus_call (fd, question->bytes + start, question->length - start,
+                                        &patience, &stream, &reply);
+  if (is_answered)
     {
       (void)prctl (PR_SET_DUMPABLE, 0);
-      exit_code = print_reply (verb, &reply, memory);
+      *exit_code = print_reply (question->verb, &reply, memory);
     }
   explicit_bzero (memory->reply, stream.used);
-  return exit_code;
+  close (fd);
+  return is_answered;
 }
 
 int
@@ -173,20 +189,24 @@ lanyard_front_answer (int argc, char *argv[])
   unsigned char bytes[MAX_CALL];
   char data_home[PATH_MAX];
   LanyardFrontCall call;
-  size_t length;
-  int exit_code;
-  int fd;
+  Question question = { .bytes = bytes };
+  Memory *memory;
+  int exit_code = -1;
 
   if (!lanyard_front_call_read (&call, argc, argv) ||
       !lanyard_front_call_find_data_home (data_home, sizeof data_home) || is_in_flatpak ())
     return -1;
 
-  length = lanyard_front_call_write (&call, geteuid (), data_home, bytes, sizeof bytes);
-  fd = length > 0 ? lanyard_front_bus_connect () : -1;
-  if (fd == -1)
+  question.verb = call.verb;
+  question.length =
+    lanyard_front_call_write (&call, geteuid (), data_home, bytes, sizeof bytes, &question.call_at);
+  memory = question.length > 0 ? map_memory () : NULL;
+  if (memory == NULL)
     return -1;
 
-  exit_code = ask (fd, call.verb, bytes, length);
-  close (fd);
+  /* A service that has just ended is started by the bus. */
+  catch_signals ();
+  if (!ask (&question, true, memory, &exit_code))
+    (void)ask (&question, false, memory, &exit_code);
   return exit_code;
 }

@@ -7,6 +7,7 @@
 #include "lanyard-front-bus.h"
 
 #include "lanyard-front-address.h"
+#include "lanyard-socket-path.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -33,8 +34,38 @@ connect_to (const LanyardFrontAddress *address)
   return fd;
 }
 
-int
-lanyard_front_bus_connect (void)
+/* Whether the other end belongs to the same person: a folder that is said to be hers may be
+ * anybody's. */
+static bool
+is_ours (int fd)
+{
+  struct ucred peer;
+  socklen_t length = sizeof peer;
+
+  return getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.uid == geteuid ();
+}
+
+static int
+connect_beside (const LanyardFrontAddress *bus, const char *runtime_dir)
+{
+  LanyardFrontAddress address = { .length = sizeof address.name };
+  int fd;
+
+  if (!lanyard_socket_path_make (runtime_dir, &bus->name, bus->length, &address.name))
+    return -1;
+
+  fd = connect_to (&address);
+  if (fd != -1 && !is_ours (fd))
+    {
+      close (fd);
+      return -1;
+    }
+  return fd;
+}
+
+/* Connects to the first bus that there is, or beside it. */
+static int
+find (bool is_private)
 {
   const char *list = getenv ("DBUS_SESSION_BUS_ADDRESS");
   const char *runtime_dir = getenv ("XDG_RUNTIME_DIR");
@@ -42,11 +73,27 @@ lanyard_front_bus_connect (void)
   int fd = -1;
 
   if (list == NULL)
-    return lanyard_front_address_set_default (runtime_dir, &address) ? connect_to (&address) : -1;
+    {
+      if (!lanyard_front_address_set_default (runtime_dir, &address))
+        return -1;
+      return is_private ? connect_beside (&address, runtime_dir) : connect_to (&address);
+    }
 
   while (fd == -1 && lanyard_front_address_next (&list, runtime_dir, &address))
-    fd = connect_to (&address);
+    fd = is_private ? connect_beside (&address, runtime_dir) : connect_to (&address);
   return fd;
+}
+
+int
+lanyard_front_bus_connect (void)
+{
+  return find (false);
+}
+
+int
+lanyard_front_bus_connect_private (void)
+{
+  return find (true);
 }
 
 static int64_t

@@ -29,12 +29,22 @@ typedef struct
 int lanyard_front_bus_connect (void);
 
 /**
+ * lanyard_front_bus_connect_private:
+ *
+ * Connects to the private socket of the service on that bus, where there is one: what is said there
+ * is the same, but for the greeting.
+ *
+ * Returns: the socket, as above; or -1
+ */
+int lanyard_front_bus_connect_private (void);
+
+/**
  * lanyard_front_bus_call:
  * @fd: the socket
- * @call: what lanyard_front_call_write() wrote
+ * @call: what lanyard_front_call_write() wrote, or its call alone
  * @length: its length
  * @patience: how long to wait
- * @stream: where the answer goes
+ * @stream: where the answer goes; at a private socket, as if the bus had greeted
  * @reply: (out): the answer, which borrows from @stream
  *
  * Says it all in one piece and waits for the answer to the call.

@@ -268,12 +268,15 @@ lanyard_front_call_write (const LanyardFrontCall *call,
                           uid_t user,
                           const char *data_home,
                           unsigned char *bytes,
-                          size_t size)
+                          size_t size,
+                          size_t *call_at)
 {
   LanyardFrontWriter conversation = { .bytes = bytes, .size = size };
 
   add_authentication (&conversation, user);
   add_hello (&conversation);
+  if (call_at != NULL)
+    *call_at = conversation.length;
   add_call (&conversation, call, data_home);
   return conversation.failed ? 0 : conversation.length;
 }

@@ -72,6 +72,8 @@ bool lanyard_front_call_find_data_home (char *folder, size_t size);
  * @data_home: the folder in which the database is expected
  * @bytes: where it goes
  * @size: the room that there is for it
+ * @call_at: (out) (optional): where in it the call begins, which is all that a private socket is
+ * told
  *
  * Writes the whole conversation with the bus: who we are, Hello, the call. No answer is waited for
  * in between, because none could change what follows.
@@ -82,4 +84,5 @@ size_t lanyard_front_call_write (const LanyardFrontCall *call,
                                  uid_t user,
                                  const char *data_home,
                                  unsigned char *bytes,
-                                 size_t size);
+                                 size_t size,
+                                 size_t *call_at);
