@@ -4,8 +4,6 @@
 
 #pragma once
 
-#include "lanyard-params.h"
-#include "lanyard-request.h"
 #include "lanyard-signature.h"
 
 G_BEGIN_DECLS
@@ -50,19 +48,6 @@ char *
 lanyard_oauth1_method_dup_body_hash (LanyardOAuth1Method method, gconstpointer data, gsize length);
 
 /**
- * lanyard_oauth1_signature_dup_base_string:
- * @request: the request; its query and, when it is a form, its body belong to what is signed
- * @oauth: the protocol parameters; `realm` and `oauth_signature` are passed over
- * @error: return location for %LANYARD_ERROR_INVALID: the address or the form cannot be read, or
- * has a protocol parameter already (RFC 5849 section 3.1)
- *
- * Returns: (transfer full): the signature base string (RFC 5849 section 3.4.1), or %NULL
- */
-char *lanyard_oauth1_signature_dup_base_string (const LanyardRequest *request,
-                                                const LanyardParams *oauth,
-                                                GError **error);
-
-/**
  * lanyard_oauth1_signature_new_shared_key:
  * @client_secret: the client's shared secret
  * @token_secret: (nullable): the token's shared secret; %NULL counts as empty
@@ -87,16 +72,5 @@ char *lanyard_oauth1_signature_make (LanyardOAuth1Method method,
                                      const char *base_string,
                                      LanyardKey *key,
                                      GError **error);
-
-/**
- * lanyard_oauth1_escape:
- *
- * Returns: (transfer full): @text escaped as RFC 5849 section 3.6 demands: everything but letters,
- * digits, "-", ".", "_" and "~"
- */
-char *lanyard_oauth1_escape (const char *text);
-
-/* As lanyard_oauth1_escape(), to the end of @string. */
-void lanyard_oauth1_append_escaped (GString *string, const char *text);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 
 #include "lanyard-error.h"
 #include "lanyard-key-cache.h"
+#include "lanyard-oauth1-base-string.h"
+#include "lanyard-oauth1-escape.h"
 #include "lanyard-oauth1-signature.h"
 #include "lanyard-random.h"
 #include "lanyard-template.h"
@@ -17,7 +19,10 @@
 #include <string.h>
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
-#define NONCE_BYTES 16
+/* The parameters that every request may have, and the signature. */
+#define N_OWN_PARAMS 8
+/* Of a number with 63 bits. */
+#define MAX_DIGITS 19
 
 typedef enum
 {
@@ -32,12 +37,42 @@ struct _LanyardOAuth1Signer
   char *consumer_key;
   LanyardSecret *token;
   LanyardKey *key;
-  LanyardParams *header_params; /* in front of the others, and not signed */
+  char *header_params; /* in front of the others, and not signed */
+  LanyardOAuth1Origin origin;
 
   LanyardOAuth1Method method;
   Transmission transmission;
   gboolean has_body_hash;
 };
+
+/* The protocol parameters of one request; the texts are those that nobody else has. */
+typedef struct
+{
+  /* Owned */
+  LanyardOAuth1Param *params;
+  char *body_hash;
+  char *signature;
+
+  char timestamp[MAX_DIGITS + 1];
+  char nonce[LANYARD_NONCE_SIZE];
+  guint n_params;
+} Protocol;
+
+static void
+protocol_clear (Protocol *self)
+{
+  g_free (self->params);
+  g_free (self->body_hash);
+  lanyard_secret_wipe_string (self->signature);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Protocol, protocol_clear)
+
+static void
+protocol_add (Protocol *self, const char *name, const char *value)
+{
+  lanyard_oauth1_param_init (&self->params[self->n_params++], name, value);
+}
 
 static gboolean
 read_method (LanyardOAuth1Signer *self, LanyardAuthContext *context, GError **error)
@@ -80,12 +115,28 @@ read_key (LanyardOAuth1Signer *self, LanyardAuthContext *context, GError **error
   return self->key != NULL;
 }
 
+/* A realm is a quoted text of HTTP, and is not escaped as the rest is. */
+static char *
+quote_header_params (const LanyardParams *params)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < lanyard_params_get_length (params); i++)
+    {
+      g_autofree char *value = g_strescape (lanyard_params_get_nth_value (params, i), NULL);
+
+      g_string_append_printf (text, "%s=\"%s\", ", lanyard_params_get_nth_name (params, i), value);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 read_transmission (LanyardOAuth1Signer *self, LanyardAuthContext *context)
 {
   g_autofree char *transmission = lanyard_auth_context_dup_value (context, "transmission");
   g_autofree char *body_hash = lanyard_auth_context_dup_value (context, "body_hash");
   g_autofree char *realm = lanyard_auth_context_dup_value (context, "realm");
+  g_autoptr (LanyardParams) params = lanyard_params_new ();
 
   if (g_strcmp0 (transmission, "query") == 0)
     self->transmission = IN_QUERY;
@@ -95,86 +146,108 @@ read_transmission (LanyardOAuth1Signer *self, LanyardAuthContext *context)
   self->has_body_hash =
     g_strcmp0 (body_hash, "yes") == 0 ||
     lanyard_method_get_boolean (lanyard_auth_context_get_method (context), "body_hash", FALSE);
-  self->header_params = lanyard_params_new ();
   if (realm != NULL && *realm != '\0')
-    lanyard_params_append (self->header_params, "realm", realm);
+    lanyard_params_append (params, "realm", realm);
   lanyard_template_add_params (
-    context, self->header_params,
+    context, params,
     lanyard_method_get_object (lanyard_auth_context_get_method (context), "header_params"));
+  self->header_params = quote_header_params (params);
+}
+
+/* From the last digit to the first, at the end of @text. */
+static const char *
+write_decimal (char text[MAX_DIGITS + 1], gint64 number)
+{
+  char *digit = text + MAX_DIGITS;
+
+  *digit = '\0';
+  do
+    *--digit = (char)('0' + number % 10);
+  while ((number /= 10) > 0);
+  return digit;
 }
 
 /* RFC 5849 section 3.1, each parameter once. */
-static LanyardParams *
-new_oauth_params (LanyardOAuth1Signer *self,
-                  const LanyardRequest *request,
-                  const LanyardParams *extra,
-                  const char *nonce,
-                  gint64 now)
+static void
+protocol_fill (Protocol *protocol,
+               LanyardOAuth1Signer *self,
+               const LanyardRequest *request,
+               const LanyardParams *extra,
+               const char *nonce,
+               gint64 now)
 {
-  LanyardParams *oauth = lanyard_params_new ();
-  g_autofree char *new_nonce = nonce == NULL ? lanyard_random_token (NONCE_BYTES) : NULL;
-  char timestamp[24];
+  guint n_extra = extra != NULL ? lanyard_params_get_length (extra) : 0;
 
-  g_snprintf (timestamp, sizeof timestamp, "%" G_GINT64_FORMAT, now);
-  lanyard_params_append (oauth, "oauth_consumer_key", self->consumer_key);
+  protocol->params = g_new (LanyardOAuth1Param, N_OWN_PARAMS + n_extra);
+  if (nonce == NULL)
+    lanyard_random_write_nonce (protocol->nonce);
+
+  protocol_add (protocol, "oauth_consumer_key", self->consumer_key);
   if (self->token != NULL)
-    lanyard_params_append_secret (oauth, "oauth_token", self->token);
-  lanyard_params_append (oauth, "oauth_signature_method",
-                         lanyard_oauth1_method_get_name (self->method));
-  lanyard_params_append (oauth, "oauth_timestamp", timestamp);
-  lanyard_params_append (oauth, "oauth_nonce", nonce != NULL ? nonce : new_nonce);
-  lanyard_params_append (oauth, "oauth_version", "1.0");
-  for (guint i = 0; extra != NULL && i < lanyard_params_get_length (extra); i++)
-    lanyard_params_append (oauth, lanyard_params_get_nth_name (extra, i),
-                           lanyard_params_get_nth_value (extra, i));
+    protocol_add (protocol, "oauth_token", lanyard_secret_get (self->token));
+  protocol_add (protocol, "oauth_signature_method", lanyard_oauth1_method_get_name (self->method));
+  protocol_add (protocol, "oauth_timestamp", write_decimal (protocol->timestamp, now));
+  protocol_add (protocol, "oauth_nonce", nonce != NULL ? nonce : protocol->nonce);
+  protocol_add (protocol, "oauth_version", "1.0");
+  for (guint i = 0; i < n_extra; i++)
+    protocol_add (protocol, lanyard_params_get_nth_name (extra, i),
+                  lanyard_params_get_nth_value (extra, i));
 
   /* A form is signed itself, and has no hash. */
   if (self->has_body_hash && (request->body == NULL || request->content_type == NULL ||
                               !g_str_has_prefix (request->content_type, FORM_TYPE)))
     {
-      g_autofree char *hash = lanyard_oauth1_method_dup_body_hash (
+      protocol->body_hash = lanyard_oauth1_method_dup_body_hash (
         self->method, request->body != NULL ? lanyard_secret_get (request->body) : "",
         request->body != NULL ? lanyard_secret_get_length (request->body) : 0);
-
-      lanyard_params_append (oauth, "oauth_body_hash", hash);
+      protocol_add (protocol, "oauth_body_hash", protocol->body_hash);
     }
-  return oauth;
 }
 
-/* RFC 5849 section 3.5.1. A realm is a quoted text of HTTP, and is not escaped as the rest is. */
-static void
-set_header (LanyardOAuth1Signer *self, LanyardRequest *request, const LanyardParams *oauth)
+static LanyardParams *
+protocol_to_params (const Protocol *self)
 {
-  GString *header = g_string_sized_new (512);
-  char *text;
+  LanyardParams *params = lanyard_params_new ();
 
-  g_string_append (header, "OAuth ");
-  for (guint i = 0; i < lanyard_params_get_length (self->header_params); i++)
-    {
-      g_autofree char *value =
-        g_strescape (lanyard_params_get_nth_value (self->header_params, i), NULL);
+  for (guint i = 0; i < self->n_params; i++)
+    lanyard_params_append (params, self->params[i].name, self->params[i].value);
+  return params;
+}
 
-      g_string_append_printf (header, "%s=\"%s\", ",
-                              lanyard_params_get_nth_name (self->header_params, i), value);
-    }
-  for (guint i = 0; i < lanyard_params_get_length (oauth); i++)
+/* RFC 5849 section 3.5.1. */
+static void
+set_header (LanyardOAuth1Signer *self, LanyardRequest *request, const Protocol *protocol)
+{
+  gsize size = strlen ("OAuth ") + strlen (self->header_params) + 1;
+  char *header;
+  char *out;
+
+  for (guint i = 0; i < protocol->n_params; i++)
+    size += protocol->params[i].name_length +
+            LANYARD_OAUTH1_ESCAPED * protocol->params[i].value_length + strlen ("=\"\", ");
+
+  header = g_malloc (size);
+  out = stpcpy (stpcpy (header, "OAuth "), self->header_params);
+  for (guint i = 0; i < protocol->n_params; i++)
     {
+      const LanyardOAuth1Param *param = &protocol->params[i];
+
       if (i > 0)
-        g_string_append (header, ", ");
-      lanyard_oauth1_append_escaped (header, lanyard_params_get_nth_name (oauth, i));
-      g_string_append (header, "=\"");
-      lanyard_oauth1_append_escaped (header, lanyard_params_get_nth_value (oauth, i));
-      g_string_append_c (header, '"');
+        out = mempcpy (out, ", ", 2);
+      out = mempcpy (out, param->name, param->name_length);
+      out = mempcpy (out, "=\"", 2);
+      out = param->is_plain ? mempcpy (out, param->value, param->value_length)
+                            : lanyard_oauth1_write_escaped (out, param->value, param->value_length);
+      *out++ = '"';
     }
-
-  text = g_string_free (header, FALSE);
-  lanyard_params_set (request->headers, "Authorization", text);
-  lanyard_secret_wipe_string (text);
+  *out = '\0';
+  lanyard_params_set (request->headers, "Authorization", header);
+  lanyard_secret_wipe_string (header);
 }
 
 /* RFC 5849 section 3.5.2: the body must be a form, or not there yet. */
 static gboolean
-append_to_body (LanyardRequest *request, const LanyardParams *oauth, GError **error)
+append_to_body (LanyardRequest *request, const Protocol *protocol, GError **error)
 {
   g_autoptr (LanyardParams) form = NULL;
 
@@ -191,9 +264,8 @@ append_to_body (LanyardRequest *request, const LanyardParams *oauth, GError **er
   if (form == NULL)
     return FALSE;
 
-  for (guint i = 0; i < lanyard_params_get_length (oauth); i++)
-    lanyard_params_append (form, lanyard_params_get_nth_name (oauth, i),
-                           lanyard_params_get_nth_value (oauth, i));
+  for (guint i = 0; i < protocol->n_params; i++)
+    lanyard_params_append (form, protocol->params[i].name, protocol->params[i].value);
   lanyard_request_set_form (request, form);
   return TRUE;
 }
@@ -201,23 +273,25 @@ append_to_body (LanyardRequest *request, const LanyardParams *oauth, GError **er
 static gboolean
 transmit (LanyardOAuth1Signer *self,
           LanyardRequest *request,
-          const LanyardParams *oauth,
+          const Protocol *protocol,
           GError **error)
 {
+  g_autoptr (LanyardParams) params = NULL;
   char *uri;
 
   switch (self->transmission)
     {
     case IN_BODY:
-      return append_to_body (request, oauth, error);
+      return append_to_body (request, protocol, error);
     case IN_QUERY:
-      uri = lanyard_uri_append_params (request->uri, oauth);
+      params = protocol_to_params (protocol);
+      uri = lanyard_uri_append_params (request->uri, params);
       lanyard_secret_wipe_string (request->uri);
       request->uri = uri;
       return TRUE;
     case IN_HEADER:
     default:
-      set_header (self, request, oauth);
+      set_header (self, request, protocol);
       return TRUE;
     }
 }
@@ -249,7 +323,8 @@ lanyard_oauth1_signer_free (LanyardOAuth1Signer *self)
   g_free (self->consumer_key);
   g_clear_pointer (&self->token, lanyard_secret_unref);
   g_clear_pointer (&self->key, lanyard_key_unref);
-  g_clear_pointer (&self->header_params, lanyard_params_free);
+  g_free (self->header_params);
+  lanyard_oauth1_origin_clear (&self->origin);
   g_free (self);
 }
 
@@ -261,24 +336,23 @@ lanyard_oauth1_signer_sign (LanyardOAuth1Signer *self,
                             gint64 now,
                             GError **error)
 {
-  g_autoptr (LanyardParams) oauth = NULL;
+  g_auto (Protocol) protocol = { NULL };
   char *base_string;
-  char *signature;
 
   if (self->method == LANYARD_OAUTH1_PLAINTEXT &&
       !lanyard_uri_check_endpoint (request->uri, _ ("address"), error))
     return FALSE;
 
-  oauth = new_oauth_params (self, request, extra, nonce, now);
-  base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, error);
+  protocol_fill (&protocol, self, request, extra, nonce, now);
+  base_string = lanyard_oauth1_base_string_dup (request, protocol.params, protocol.n_params,
+                                                &self->origin, error);
   if (base_string == NULL)
     return FALSE;
-  signature = lanyard_oauth1_signature_make (self->method, base_string, self->key, error);
+  protocol.signature = lanyard_oauth1_signature_make (self->method, base_string, self->key, error);
   lanyard_secret_wipe_string (base_string);
-  if (signature == NULL)
+  if (protocol.signature == NULL)
     return FALSE;
 
-  lanyard_params_append (oauth, "oauth_signature", signature);
-  lanyard_secret_wipe_string (signature);
-  return transmit (self, request, oauth, error);
+  protocol_add (&protocol, "oauth_signature", protocol.signature);
+  return transmit (self, request, &protocol, error);
 }

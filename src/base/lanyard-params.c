@@ -11,6 +11,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MIN_ALLOCATED 4
+
+/* Both texts lie one behind the other in one piece of memory, which is the name's. */
 typedef struct
 {
   char *name;
@@ -20,7 +23,10 @@ typedef struct
 struct _LanyardParams
 {
   /* Owned */
-  GArray *pairs;
+  Pair *pairs;
+
+  guint n_pairs;
+  guint n_allocated;
 };
 
 G_DEFINE_BOXED_TYPE (LanyardParams, lanyard_params, lanyard_params_copy, lanyard_params_free)
@@ -28,22 +34,53 @@ G_DEFINE_BOXED_TYPE (LanyardParams, lanyard_params, lanyard_params_copy, lanyard
 static void
 clear_pair (Pair *pair)
 {
+  explicit_bzero (pair->value, strlen (pair->value));
   g_free (pair->name);
-  lanyard_secret_wipe_string (pair->value);
+}
+
+/* A name and a value that are to be filled in. */
+static void
+pair_init (Pair *pair, gsize name_size, gsize value_size)
+{
+  pair->name = g_malloc (name_size + value_size);
+  pair->value = pair->name + name_size;
+}
+
+static void
+pair_init_copy (Pair *pair, const char *name, const char *value)
+{
+  gsize name_size = strlen (name) + 1;
+  gsize value_size = strlen (value) + 1;
+
+  pair_init (pair, name_size, value_size);
+  memcpy (pair->name, name, name_size);
+  memcpy (pair->value, value, value_size);
 }
 
 static Pair *
 get_pair (const LanyardParams *self, guint index)
 {
-  return &g_array_index (self->pairs, Pair, index);
+  return &self->pairs[index];
+}
+
+/* Takes what is in @pair. */
+static void
+add_pair (LanyardParams *self, const Pair *pair)
+{
+  if (self->n_pairs == self->n_allocated)
+    {
+      self->n_allocated = MAX (2 * self->n_allocated, MIN_ALLOCATED);
+      self->pairs = g_renew (Pair, self->pairs, self->n_allocated);
+    }
+  self->pairs[self->n_pairs++] = *pair;
 }
 
 static void
-take_pair (LanyardParams *self, char *name, char *value)
+remove_pair (LanyardParams *self, guint index)
 {
-  Pair pair = { name, value };
-
-  g_array_append_val (self->pairs, pair);
+  clear_pair (get_pair (self, index));
+  self->n_pairs--;
+  memmove (&self->pairs[index], &self->pairs[index + 1], (self->n_pairs - index) * sizeof (Pair));
 }
 
 static gboolean
@@ -85,12 +122,11 @@ write_encoded (char *out, const char *text)
   return out;
 }
 
-static char *
-decode (const char *text, gsize length, GError **error)
+/* Writes the decoded text, which is never longer, and a NUL behind it. It is written once, so that
+ * no copy of a secret is left behind by a buffer that grew. */
+static gboolean
+decode (char *decoded, const char *text, gsize length, GError **error)
 {
-  /* The decoded text is never longer. It is written once, so that no copy of a secret is left
-   * behind by a buffer that grew. */
-  char *decoded = g_malloc (length + 1);
   char *out = decoded;
   gboolean is_valid = TRUE;
 
@@ -115,15 +151,13 @@ decode (const char *text, gsize length, GError **error)
 
   /* With a length, g_utf8_validate() finds a NUL, too. */
   if (is_valid && g_utf8_validate (decoded, out - decoded, NULL))
-    return decoded;
+    return TRUE;
 
-  explicit_bzero (decoded, length + 1);
-  g_free (decoded);
   g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                        is_valid ? _ ("The parameters hold something that is not text (UTF-8)")
                                 : _ ("The parameters hold a “%” that two hexadecimal digits should "
                               "follow; a “%” itself is written “%25”"));
-  return NULL;
+  return FALSE;
 }
 
 static gboolean
@@ -131,28 +165,26 @@ parse_pair (LanyardParams *self, const char *text, gsize length, GError **error)
 {
   const char *equals = memchr (text, '=', length);
   gsize name_length = equals != NULL ? (gsize)(equals - text) : length;
-  g_autofree char *name = decode (text, name_length, error);
-  char *value;
+  gsize value_length = equals != NULL ? length - name_length - 1 : 0;
+  Pair pair;
 
-  if (name == NULL)
-    return FALSE;
+  pair_init (&pair, name_length + 1, value_length + 1);
+  if (!decode (pair.name, text, name_length, error) ||
+      !decode (pair.value, text + length - value_length, value_length, error))
+    {
+      explicit_bzero (pair.name, name_length + value_length + 2);
+      g_free (pair.name);
+      return FALSE;
+    }
 
-  value = equals != NULL ? decode (equals + 1, length - name_length - 1, error) : g_strdup ("");
-  if (value == NULL)
-    return FALSE;
-
-  take_pair (self, g_steal_pointer (&name), value);
+  add_pair (self, &pair);
   return TRUE;
 }
 
 LanyardParams *
 lanyard_params_new (void)
 {
-  LanyardParams *self = g_new0 (LanyardParams, 1);
-
-  self->pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
-  g_array_set_clear_func (self->pairs, (GDestroyNotify)clear_pair);
-  return self;
+  return g_new0 (LanyardParams, 1);
 }
 
 LanyardParams *
@@ -163,7 +195,7 @@ lanyard_params_copy (const LanyardParams *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   copy = lanyard_params_new ();
-  for (guint i = 0; i < self->pairs->len; i++)
+  for (guint i = 0; i < self->n_pairs; i++)
     lanyard_params_append (copy, get_pair (self, i)->name, get_pair (self, i)->value);
   return copy;
 }
@@ -173,7 +205,9 @@ lanyard_params_free (LanyardParams *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_array_unref (self->pairs);
+  for (guint i = 0; i < self->n_pairs; i++)
+    clear_pair (get_pair (self, i));
+  g_free (self->pairs);
   g_free (self);
 }
 
@@ -187,7 +221,7 @@ lanyard_params_parse (const char *text, GError **error)
 
   while (*text != '\0')
     {
-      gsize length = strcspn (text, "&");
+      gsize length = (gsize)(strchrnul (text, '&') - text);
 
       /* What two "&" enclose when nothing is between them is no pair. */
       if (length > 0 && !parse_pair (self, text, length, error))
@@ -202,11 +236,14 @@ lanyard_params_parse (const char *text, GError **error)
 void
 lanyard_params_append (LanyardParams *self, const char *name, const char *value)
 {
+  Pair pair;
+
   g_return_if_fail (self != NULL);
   g_return_if_fail (name != NULL);
   g_return_if_fail (value != NULL);
 
-  take_pair (self, g_strdup (name), g_strdup (value));
+  pair_init_copy (&pair, name, value);
+  add_pair (self, &pair);
 }
 
 void
@@ -220,35 +257,37 @@ lanyard_params_append_secret (LanyardParams *self, const char *name, LanyardSecr
 void
 lanyard_params_set (LanyardParams *self, const char *name, const char *value)
 {
-  g_autofree char *owned_name = NULL;
-  char *new_value;
+  Pair pair;
+  gboolean is_due = value != NULL;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (name != NULL);
 
   /* Both may belong to a pair that is about to go. */
-  owned_name = g_strdup (name);
-  new_value = g_strdup (value);
+  pair_init_copy (&pair, name, value != NULL ? value : "");
 
-  /* The first pair of that name takes the value; then there is none left, and the others go. */
-  for (guint i = 0; i < self->pairs->len;)
+  /* The first pair of that name gives its place; then there is none left, and the others go. */
+  for (guint i = 0; i < self->n_pairs;)
     {
-      Pair *pair = get_pair (self, i);
+      Pair *other = get_pair (self, i);
 
-      if (!g_str_equal (pair->name, owned_name))
+      if (!g_str_equal (other->name, pair.name))
         i++;
-      else if (new_value != NULL)
+      else if (is_due)
         {
-          lanyard_secret_wipe_string (pair->value);
-          pair->value = g_steal_pointer (&new_value);
+          clear_pair (other);
+          *other = pair;
+          is_due = FALSE;
           i++;
         }
       else
-        g_array_remove_index (self->pairs, i);
+        remove_pair (self, i);
     }
 
-  if (new_value != NULL)
-    take_pair (self, g_steal_pointer (&owned_name), new_value);
+  if (is_due)
+    add_pair (self, &pair);
+  else if (value == NULL)
+    clear_pair (&pair);
 }
 
 const char *
@@ -257,7 +296,7 @@ lanyard_params_get (const LanyardParams *self, const char *name)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  for (guint i = 0; i < self->pairs->len; i++)
+  for (guint i = 0; i < self->n_pairs; i++)
     if (g_str_equal (get_pair (self, i)->name, name))
       return get_pair (self, i)->value;
   return NULL;
@@ -269,7 +308,7 @@ lanyard_params_get_ignoring_case (const LanyardParams *self, const char *name)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  for (guint i = 0; i < self->pairs->len; i++)
+  for (guint i = 0; i < self->n_pairs; i++)
     if (g_ascii_strcasecmp (get_pair (self, i)->name, name) == 0)
       return get_pair (self, i)->value;
   return NULL;
@@ -280,14 +319,14 @@ lanyard_params_get_length (const LanyardParams *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->pairs->len;
+  return self->n_pairs;
 }
 
 const char *
 lanyard_params_get_nth_name (const LanyardParams *self, guint index)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (index < self->pairs->len, NULL);
+  g_return_val_if_fail (index < self->n_pairs, NULL);
 
   return get_pair (self, index)->name;
 }
@@ -296,7 +335,7 @@ const char *
 lanyard_params_get_nth_value (const LanyardParams *self, guint index)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (index < self->pairs->len, NULL);
+  g_return_val_if_fail (index < self->n_pairs, NULL);
 
   return get_pair (self, index)->value;
 }
@@ -309,7 +348,7 @@ lanyard_params_find_repeated (const LanyardParams *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   seen = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < self->pairs->len; i++)
+  for (guint i = 0; i < self->n_pairs; i++)
     if (!g_hash_table_add (seen, get_pair (self, i)->name))
       return get_pair (self, i)->name;
   return NULL;
@@ -326,12 +365,12 @@ lanyard_params_encode (const LanyardParams *self)
 
   /* Two bytes more a pair, for "=" and for "&" or the NUL at the end. Measured first, so that
    * lanyard_params_encode_secret() leaves no copy behind in a buffer that grew. */
-  for (guint i = 0; i < self->pairs->len; i++)
+  for (guint i = 0; i < self->n_pairs; i++)
     length += get_encoded_length (get_pair (self, i)->name) +
               get_encoded_length (get_pair (self, i)->value) + 2;
 
   text = out = g_malloc (length + 1);
-  for (guint i = 0; i < self->pairs->len; i++)
+  for (guint i = 0; i < self->n_pairs; i++)
     {
       if (i > 0)
         *out++ = '&';

@@ -15,6 +15,13 @@ G_BEGIN_DECLS
  */
 char *lanyard_base64url_encode (gconstpointer data, gsize length);
 
+/**
+ * lanyard_base64_encode:
+ *
+ * Returns: (transfer full): @data in base64 (RFC 4648 section 4), with padding
+ */
+char *lanyard_base64_encode (gconstpointer data, gsize length);
+
 /* The bytes that the text of so many bytes takes, with the NUL at its end. */
 #define LANYARD_BASE64URL_SIZE(length) (((length) + 2) / 3 * 4 + 1)
 

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "lanyard-encoding.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +17,19 @@ G_BEGIN_DECLS
  * without padding. A generator that fails ends the program: nothing can be secure without it.
  */
 char *lanyard_random_token (gsize n_bytes);
+
+/* The bytes that a nonce takes, with the NUL at its end: 128 bits as base64url. */
+#define LANYARD_NONCE_SIZE LANYARD_BASE64URL_SIZE (16)
+
+/**
+ * lanyard_random_write_nonce:
+ * @nonce: (array fixed-size=25): where the nonce goes
+ *
+ * Writes a text that is new each time and that everybody may see, such as the nonce of RFC 5849
+ * section 3.3. The random bytes of many are drawn at once, since drawing takes as long as a
+ * signature: nothing that has to stay secret until it is used may be made so. Only for the thread
+ * of the main loop.
+ */
+void lanyard_random_write_nonce (char *nonce);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "lanyard-oauth1-base-string.h"
 #include "lanyard-oauth1-signature.h"
 
 #include <stdio.h>
@@ -24,6 +25,19 @@ enum
   TOKEN_SECRET,
   N_FIELDS
 };
+
+static char *
+dup_base_string (const LanyardRequest *request, const LanyardParams *oauth)
+{
+  guint n_oauth = lanyard_params_get_length (oauth);
+  g_autofree LanyardOAuth1Param *params = g_new (LanyardOAuth1Param, n_oauth);
+  g_auto (LanyardOAuth1Origin) origin = { NULL };
+
+  for (guint i = 0; i < n_oauth; i++)
+    lanyard_oauth1_param_init (&params[i], lanyard_params_get_nth_name (oauth, i),
+                               lanyard_params_get_nth_value (oauth, i));
+  return lanyard_oauth1_base_string_dup (request, params, n_oauth, &origin, NULL);
+}
 
 static void
 sign_line (const char *line)
@@ -50,7 +64,7 @@ sign_line (const char *line)
   consumer_secret = lanyard_secret_new_take (g_uri_unescape_string (fields[CONSUMER_SECRET], NULL));
   token_secret = lanyard_secret_new_take (g_uri_unescape_string (fields[TOKEN_SECRET], NULL));
   key = lanyard_oauth1_signature_new_shared_key (consumer_secret, token_secret, NULL);
-  base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+  base_string = dup_base_string (request, oauth);
   g_assert_nonnull (base_string);
   signature = lanyard_oauth1_signature_make (method, base_string, key, NULL);
   puts (signature);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "lanyard-error.h"
+#include "lanyard-oauth1-base-string.h"
 #include "lanyard-oauth1-signature.h"
 
 /* The test key of the OAuth 1.0 test cases, published for this use; 1024 bits. */
@@ -117,7 +118,6 @@ new_oauth (const Vector *vector)
   LanyardParams *oauth = lanyard_params_new ();
   g_autoptr (LanyardParams) extra = lanyard_params_parse (vector->extra, NULL);
 
-  lanyard_params_append (oauth, "realm", "never signed");
   lanyard_params_append (oauth, "oauth_consumer_key", vector->client_key);
   if (vector->token != NULL)
     lanyard_params_append (oauth, "oauth_token", vector->token);
@@ -125,7 +125,6 @@ new_oauth (const Vector *vector)
                          lanyard_oauth1_method_get_name (vector->signature_method));
   lanyard_params_append (oauth, "oauth_timestamp", vector->timestamp);
   lanyard_params_append (oauth, "oauth_nonce", vector->nonce);
-  lanyard_params_append (oauth, "oauth_signature", "never signed");
   for (guint i = 0; i < lanyard_params_get_length (extra); i++)
     lanyard_params_append (oauth, lanyard_params_get_nth_name (extra, i),
                            lanyard_params_get_nth_value (extra, i));
@@ -145,6 +144,25 @@ new_request (const Vector *vector)
   return request;
 }
 
+/* Twice, since the second time the origin is known. */
+static char *
+dup_base_string (const LanyardRequest *request, const LanyardParams *oauth, GError **error)
+{
+  guint n_oauth = lanyard_params_get_length (oauth);
+  g_autofree LanyardOAuth1Param *params = g_new (LanyardOAuth1Param, n_oauth);
+  g_auto (LanyardOAuth1Origin) origin = { NULL };
+  g_autofree char *first = NULL;
+  char *second;
+
+  for (guint i = 0; i < n_oauth; i++)
+    lanyard_oauth1_param_init (&params[i], lanyard_params_get_nth_name (oauth, i),
+                               lanyard_params_get_nth_value (oauth, i));
+  first = lanyard_oauth1_base_string_dup (request, params, n_oauth, &origin, NULL);
+  second = lanyard_oauth1_base_string_dup (request, params, n_oauth, &origin, error);
+  g_assert_cmpstr (first, ==, second);
+  return second;
+}
+
 static void
 test_vector (gconstpointer data)
 {
@@ -153,7 +171,7 @@ test_vector (gconstpointer data)
   g_autoptr (LanyardParams) oauth = new_oauth (vector);
   g_autoptr (LanyardKey) key = new_key (vector);
   g_autoptr (GError) error = NULL;
-  g_autofree char *base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, &error);
+  g_autofree char *base_string = dup_base_string (request, oauth, &error);
   g_autofree char *signature = NULL;
 
   g_assert_no_error (error);
@@ -167,7 +185,7 @@ test_base_string (void)
 {
   g_autoptr (LanyardRequest) request = new_request (&VECTORS[0]);
   g_autoptr (LanyardParams) oauth = new_oauth (&VECTORS[0]);
-  g_autofree char *base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+  g_autofree char *base_string = dup_base_string (request, oauth, NULL);
 
   g_assert_cmpstr (
     base_string, ==,
@@ -196,8 +214,7 @@ test_base_uri (void)
   for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
     {
       g_autoptr (LanyardRequest) request = lanyard_request_new ("get", CASES[i].uri);
-      g_autofree char *base_string =
-        lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+      g_autofree char *base_string = dup_base_string (request, oauth, NULL);
 
       g_assert_cmpstr (base_string, ==, CASES[i].expected);
     }
@@ -213,7 +230,7 @@ test_other_body (void)
 
   request->content_type = g_strdup ("application/json");
   request->body = lanyard_secret_new ("a=b");
-  base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+  base_string = dup_base_string (request, oauth, NULL);
   g_assert_cmpstr (base_string, ==, "POST&https%3A%2F%2Fexample.net%2Fx&");
 }
 
@@ -229,7 +246,7 @@ test_broken_requests (void)
       g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", URIS[i]);
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (lanyard_oauth1_signature_dup_base_string (request, oauth, &error));
+      g_assert_null (dup_base_string (request, oauth, &error));
       g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
     }
 }
@@ -274,12 +291,13 @@ test_repeated_parameters (void)
       vector.form = CASES[i].form;
       request = new_request (&vector);
       oauth = new_oauth (&vector);
-      g_assert_null (lanyard_oauth1_signature_dup_base_string (request, oauth, &error));
+      g_assert_null (dup_base_string (request, oauth, &error));
       g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
     }
 }
 
-/* Only the header's realm is left out; a parameter of the request that has the name is signed. */
+/* Only the header's realm is no part of it; a parameter of the request that has the name is signed.
+ */
 static void
 test_realm_in_query (void)
 {
@@ -287,8 +305,7 @@ test_realm_in_query (void)
   g_autoptr (LanyardParams) oauth = lanyard_params_new ();
   g_autofree char *base_string = NULL;
 
-  lanyard_params_append (oauth, "realm", "never signed");
-  base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+  base_string = dup_base_string (request, oauth, NULL);
   g_assert_cmpstr (base_string, ==, "GET&https%3A%2F%2Fexample.net%2F&realm%3Dx");
 }
 
@@ -299,9 +316,56 @@ test_escaped_path (void)
   g_autoptr (LanyardRequest) request =
                lanyard_request_new ("GET", "https://u:p@example.net/%7Ea%2fb");
   g_autoptr (LanyardParams) oauth = lanyard_params_new ();
-  g_autofree char *base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+  g_autofree char *base_string = dup_base_string (request, oauth, NULL);
 
   g_assert_cmpstr (base_string, ==, "GET&https%3A%2F%2Fexample.net%2F%257Ea%252fb&");
+}
+
+/* The origin of the request before counts only for the same one. */
+static void
+test_origins (void)
+{
+  static const char *const CASES[][2] = {
+    { "https://example.net/a", "GET&https%3A%2F%2Fexample.net%2Fa&" },
+    { "https://example.net:8080/a", "GET&https%3A%2F%2Fexample.net%3A8080%2Fa&" },
+    { "https://example.net.evil.example/a", "GET&https%3A%2F%2Fexample.net.evil.example%2Fa&" },
+    { "https://example.net?b", "GET&https%3A%2F%2Fexample.net%2F&b%3D" },
+    { "https://example.net", "GET&https%3A%2F%2Fexample.net%2F&" },
+    { "http://example.net#c", "GET&http%3A%2F%2Fexample.net%2F&" },
+  };
+  g_auto (LanyardOAuth1Origin) origin = { NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", CASES[i][0]);
+      g_autofree char *base_string =
+        lanyard_oauth1_base_string_dup (request, NULL, 0, &origin, NULL);
+
+      g_assert_cmpstr (base_string, ==, CASES[i][1]);
+    }
+}
+
+/* More parameters than most have are in the same order: of the escaped names, then values. */
+static void
+test_order (void)
+{
+  g_autoptr (LanyardRequest) request = lanyard_request_new ("POST", "https://example.net/x");
+  g_autoptr (LanyardParams) oauth = lanyard_params_new ();
+  g_autoptr (GString) form = g_string_new (NULL);
+  g_autoptr (GString) expected = g_string_new ("POST&https%3A%2F%2Fexample.net%2Fx&");
+  g_autofree char *base_string = NULL;
+
+  for (int i = 99; i >= 10; i--)
+    g_string_append_printf (form, "a=%d&%%C3%%A4=%d&", i, i);
+  for (int i = 10; i <= 99; i++)
+    g_string_append_printf (expected, "%%25C3%%25A4%%3D%d%%26", i);
+  for (int i = 10; i <= 99; i++)
+    g_string_append_printf (expected, "a%%3D%d%s", i, i < 99 ? "%26" : "");
+
+  request->content_type = g_strdup ("application/x-www-form-urlencoded");
+  request->body = lanyard_secret_new (form->str);
+  base_string = dup_base_string (request, oauth, NULL);
+  g_assert_cmpstr (base_string, ==, expected->str);
 }
 
 /* The published example of the extension, with SHA-1: "Hello World!". */
@@ -323,7 +387,7 @@ test_long_digests (void)
 {
   g_autoptr (LanyardRequest) request = new_request (&VECTORS[0]);
   g_autoptr (LanyardParams) oauth = new_oauth (&VECTORS[0]);
-  g_autofree char *base_string = lanyard_oauth1_signature_dup_base_string (request, oauth, NULL);
+  g_autofree char *base_string = dup_base_string (request, oauth, NULL);
   g_autoptr (LanyardSecret) client = lanyard_secret_new ("ECrDNoq1VYzzzzzzzzzyAK7TwZNtPnkqatqZZZZ");
   g_autoptr (LanyardSecret) token = lanyard_secret_new ("just-a-string    asdasd");
   g_autoptr (LanyardKey) key = lanyard_oauth1_signature_new_shared_key (client, token, NULL);
@@ -360,6 +424,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/auth/oauth1-signature/repeated-parameters", test_repeated_parameters);
   g_test_add_func ("/auth/oauth1-signature/realm-in-query", test_realm_in_query);
   g_test_add_func ("/auth/oauth1-signature/escaped-path", test_escaped_path);
+  g_test_add_func ("/auth/oauth1-signature/origins", test_origins);
+  g_test_add_func ("/auth/oauth1-signature/order", test_order);
   g_test_add_func ("/auth/oauth1-signature/body-hash", test_body_hash);
   g_test_add_func ("/auth/oauth1-signature/wrong-key", test_wrong_key);
   g_test_add_func ("/auth/oauth1-signature/long-digests", test_long_digests);

@@ -8,6 +8,8 @@
 
 #include "lanyard-error.h"
 
+#include <string.h>
+
 static void
 test_decode_refused (void)
 {
@@ -70,6 +72,24 @@ test_vectors (void)
     }
 }
 
+/* Those of RFC 4648 section 10, and the two characters that base64url has not. */
+static void
+test_padded (void)
+{
+  static const char *const cases[][2] = { { "", "" },
+                                          { "f", "Zg==" },
+                                          { "fo", "Zm8=" },
+                                          { "foobar", "Zm9vYmFy" },
+                                          { "\xfb\xff", "+/8=" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = lanyard_base64_encode (cases[i][0], strlen (cases[i][0]));
+
+      g_assert_cmpstr (text, ==, cases[i][1]);
+    }
+}
+
 static void
 test_round_trip (void)
 {
@@ -97,6 +117,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/crypto/encoding/decode-refused", test_decode_refused);
   g_test_add_func ("/crypto/encoding/vectors", test_vectors);
+  g_test_add_func ("/crypto/encoding/padded", test_padded);
   g_test_add_func ("/crypto/encoding/round-trip", test_round_trip);
   return g_test_run ();
 }

@@ -6,8 +6,6 @@
 
 #include "lanyard-random.h"
 
-#include "lanyard-encoding.h"
-
 static void
 test_too_short (void)
 {
@@ -46,6 +44,24 @@ test_never_twice (void)
     g_assert_true (g_hash_table_add (seen, lanyard_random_token (16)));
 }
 
+static void
+test_nonce (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int i = 0; i < 1000; i++)
+    {
+      char nonce[LANYARD_NONCE_SIZE];
+      g_autoptr (GBytes) bytes = NULL;
+
+      lanyard_random_write_nonce (nonce);
+      bytes = lanyard_base64url_decode (nonce, NULL);
+      g_assert_nonnull (bytes);
+      g_assert_cmpuint (g_bytes_get_size (bytes), ==, 16);
+      g_assert_true (g_hash_table_add (seen, g_strdup (nonce)));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -53,5 +69,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/crypto/random/too-short", test_too_short);
   g_test_add_func ("/crypto/random/length", test_length);
   g_test_add_func ("/crypto/random/never-twice", test_never_twice);
+  g_test_add_func ("/crypto/random/nonce", test_nonce);
   return g_test_run ();
 }
