@@ -2,67 +2,116 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Signing and verifying tokens with a key that was decoded once, beside OpenSSL alone, and beside
- * libjwt where it is there. Prints ratios of times that were taken in turns. */
+/* Signing and verifying all with a key that was decoded once: by us, by OpenSSL alone, and by
+ * libjwt and rhonabwy where they are there. See cases.h for the arguments. */
 
 #include "config.h"
 
-#include "lanyard-json.h"
+#include "cases.h"
 #include "lanyard-jws.h"
-#include "lanyard-signature.h"
+#include "token-case.h"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/pem.h>
-#include <openssl/rsa.h>
-#include <stdio.h>
 #include <string.h>
 
-#ifdef HAVE_LIBJWT
-#include <jwt.h>
-#include <stdlib.h>
-#endif
-
-#define ROUNDS 12
 #define SECRET "0123456789abcdef0123456789abcdef"
+
+/* Made for this program, and used nowhere else. */
+static const char RSA_KEY[] = "-----BEGIN PRIVATE KEY-----\n"
+                              "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC/twfHjFgnaFwL\n"
+                              "ychWRV3CmrE+iLEziQ+S4wRutgFcBZe2ipFxpHiY/tSzH00CI67mwaw9iySoTNUB\n"
+                              "nberqDx9YwulapKKpYmqBwOqzFx0JdsIPyMv9xF7msXf5tBFDuxZ1rslFZ7BJl5i\n"
+                              "ySDLAEYGpSiYXUu8S4K25OU0Fe0MJJgTs2gbpJUhnlhOvxICwRgehVbBWEqT0X9U\n"
+                              "5F//AmzW8Ec/0c91Rnb41Rdy2I34Zo56wr0JfyoDctXO4n2ynTxtv8vG0XruUCXd\n"
+                              "GY9F85B4gZCYRQFGOddalkSntf89x1JPs8SUX5he0axwPBm5gYMjguT62ARc1i2x\n"
+                              "GrGGjajpAgMBAAECggEACLu5ouMj55Fw5/10nvbLiIPPRL/ic4HFb/Wm00Lw0gY3\n"
+                              "pAs/QZIkI8+hxtlZn0TFiCG/kh95/pLs/SGGQ6TOMtea/lJoLlKzfmPnMBXdmMOS\n"
+                              "7Rbpb1QKSfQsqId1TgcoHc8hI45WBScjvj66n12kmhpy2NtYCcO58W3WXjhFenu4\n"
+                              "FHTTXmQogVaWB3eNzAoHtxubtx1XZip2YHjGNJZDLEjkzoxWR3SWkLMGZ0vhd5L1\n"
+                              "XRGmOfTne+ynfFEeBxpzPPgp3lR+rRYrmjQ2yDjCY5/6+kNEmSbpZhdHaqtKj75O\n"
+                              "SVY7ukZFT+PMJyLwS0PzQ24MEmBUQK+W/oPPibeERQKBgQDkI8kqUpqlUadZj3IC\n"
+                              "bKIZqc6gVfKRyL8gtD00XqcSCOpCty8digqgWCB/LXUmo7NPsFw82Q60TKKvdqzT\n"
+                              "Q7CSOpi8KJVB/XYafvih2jcCa0RCT0L0X06EgDMawsZu91nMbIrSwPlVa9ngvsNg\n"
+                              "KFbqlTxO9/jdenTWVXjYKFuCZwKBgQDXIIOwyQM/ZwJgt1Vf/z7dvEb1TC4B5Nso\n"
+                              "XQWbsFyEw/m/aRFCgpfAG7IW+LaocTy+t4F++ZFK6UnehITZfaRUbIqolMzcrori\n"
+                              "4/YGfS7YM5XcoJqQFOTzNEVTtNE8dPaHZRBUO2dwt0lZZR5Cro63Ir0KANsFJTiZ\n"
+                              "f/WEU3aILwKBgHLWZKNuMzP2VzPo1e3MewhKBp2ExfaGQ1cWAx0CbDzSygDNLuVC\n"
+                              "oDi4Q5tg6XCKxG7fin6CkDlHvjhul248y3vADTPhhchS6olJ0qO+MSSBlDmApmZW\n"
+                              "NzLRSWg2FSa0UbpqBLMzug46nNDZlYUoqR+qAVKK1fW+d2OQYKUGI5IPAoGAPALb\n"
+                              "+bL5bvRjW2uJK3BeryhYexE3PFwFLutUJyw5gufQga7jm7QmdPbE5VeYTMDZ+zHh\n"
+                              "s/QWrdkKPEKndKxx7QMiYwivZVhjcgu5k/HT4YfyZEuBEnRhsd6BAGrOe5j9NKPi\n"
+                              "vDyeDHl0wrVMjbl4ImpUZbf7YSIS+e8SJEnMJQ0CgYEAp7w4UO7JEoaCEwSKL3aZ\n"
+                              "1TZDeMs6913tyRUkT1TdPpzRfX6UIX4QtI5ubuOHk8iIZiTmGRh43l1AMBxDtrzB\n"
+                              "YJmQO1jl2MUQTM/kHfzAbNjxOPKtU6sFlB+lx+9G76bRSewoaLV2ZbcszWBX2hxD\n"
+                              "6sOYwbChSmzIrVx047H/qN0=\n"
+                              "-----END PRIVATE KEY-----\n";
+static const char EC_KEY[] = "-----BEGIN PRIVATE KEY-----\n"
+                             "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgP1ZUo8yK9kwNMSDx\n"
+                             "4WOrRTQKeHDEE9SRUT3a3FGhJGyhRANCAAQ3edUsJocvrhYE6ayqJBs8SFF38CkS\n"
+                             "lcFl1BUDdzThshxY8lJKgSOJrTr+J8FdQxiK0npkm/Cnaen6EAOKJKqZ\n"
+                             "-----END PRIVATE KEY-----\n";
 
 typedef struct
 {
-  const char *name;
-  guint n_times;
-  EVP_PKEY *pkey;
-  LanyardSecret *pem;
+  /* First, since the peers see no more. */
+  TokenCase token;
+
   LanyardKey *key;
   GPtrArray *keys;
+  JsonObject *header;
   char *input;
-  char *token;
   LanyardJws *jws;
-  guchar signature[LANYARD_SIGNATURE_MAX_SIZE];
+  /* What OpenSSL signed. */
+  guchar signature[512];
   gsize length;
-} Case;
+} Own;
 
-typedef void (*Body) (Case *self);
-
+/* The parts of the token are ready, as they are for OpenSSL. */
 static void
-sign_ours (Case *self)
+sign_ours (gpointer data)
 {
-  g_free (lanyard_jws_sign_input (self->name, self->key, self->input, NULL));
+  Own *self = data;
+
+  g_free (lanyard_jws_sign_input (self->token.algorithm, self->key, self->input, NULL));
 }
 
 static void
-verify_ours (Case *self)
+verify_ours (gpointer data)
 {
+  Own *self = data;
+
   g_assert_true (lanyard_jws_verify (self->jws, self->keys, lanyard_jws_list_algorithms (), NULL));
 }
 
+/* The whole token, as the other libraries make and read it. */
 static void
-sign_bare (Case *self)
+sign_whole (gpointer data)
 {
+  Own *self = data;
+
+  g_free (lanyard_jws_sign (self->token.algorithm, self->key, self->header, TOKEN_CLAIMS, NULL));
+}
+
+static void
+verify_whole (gpointer data)
+{
+  Own *self = data;
+  g_autoptr (LanyardJws) jws = lanyard_jws_parse (self->token.token, NULL);
+
+  g_assert_true (lanyard_jws_verify (jws, self->keys, lanyard_jws_list_algorithms (), NULL));
+}
+
+static void
+sign_bare (gpointer data)
+{
+  Own *self = data;
+  EVP_PKEY *pkey = lanyard_key_get_pkey (self->key);
   EVP_MD_CTX *context = EVP_MD_CTX_new ();
 
   self->length = sizeof self->signature;
-  g_assert_cmpint (EVP_DigestSignInit_ex (context, NULL, "SHA256", NULL, NULL, self->pkey, NULL),
-                   ==, 1);
+  g_assert_cmpint (EVP_DigestSignInit_ex (context, NULL, "SHA256", NULL, NULL, pkey, NULL), ==, 1);
   g_assert_cmpint (EVP_DigestSign (context, self->signature, &self->length,
                                    (const guchar *)self->input, strlen (self->input)),
                    ==, 1);
@@ -70,12 +119,14 @@ sign_bare (Case *self)
 }
 
 static void
-verify_bare (Case *self)
+verify_bare (gpointer data)
 {
+  Own *self = data;
+  EVP_PKEY *pkey = lanyard_key_get_pkey (self->key);
   EVP_MD_CTX *context = EVP_MD_CTX_new ();
 
-  g_assert_cmpint (EVP_DigestVerifyInit_ex (context, NULL, "SHA256", NULL, NULL, self->pkey, NULL),
-                   ==, 1);
+  g_assert_cmpint (EVP_DigestVerifyInit_ex (context, NULL, "SHA256", NULL, NULL, pkey, NULL), ==,
+                   1);
   g_assert_cmpint (EVP_DigestVerify (context, self->signature, self->length,
                                      (const guchar *)self->input, strlen (self->input)),
                    ==, 1);
@@ -83,117 +134,99 @@ verify_bare (Case *self)
 }
 
 static void
-mac_bare (Case *self)
+mac_bare (gpointer data)
 {
+  Own *self = data;
   guint length = 0;
 
   HMAC (EVP_sha256 (), SECRET, strlen (SECRET), (const guchar *)self->input, strlen (self->input),
         self->signature, &length);
 }
 
-#ifdef HAVE_LIBJWT
-static void
-sign_libjwt (Case *self)
+/* OpenSSL writes the public key for those who want it alone. */
+static LanyardSecret *
+write_public_key (EVP_PKEY *pkey)
 {
-  jwt_alg_t algorithm = jwt_str_alg (self->name);
-  jwt_t *jwt = NULL;
-  char *token;
+  BIO *bio = BIO_new (BIO_s_mem ());
+  LanyardSecret *text;
+  char *data;
+  long length;
 
-  jwt_new (&jwt);
-  jwt_add_grant (jwt, "sub", "ada");
-  jwt_set_alg (jwt, algorithm, (const guchar *)lanyard_secret_get (self->pem),
-               (int)lanyard_secret_get_length (self->pem));
-  token = jwt_encode_str (jwt);
-  free (token);
-  jwt_free (jwt);
-}
-#endif
-
-static double
-measure (Case *self, Body body)
-{
-  gint64 start = g_get_monotonic_time ();
-
-  for (guint i = 0; i < self->n_times; i++)
-    body (self);
-  return (double)(g_get_monotonic_time () - start) / self->n_times;
-}
-
-/* The best of several rounds, taken in turns. */
-static void
-compare (Case *self, const char *what, Body ours, Body peer, const char *peer_name)
-{
-  double best_ours = G_MAXDOUBLE;
-  double best_peer = G_MAXDOUBLE;
-
-  for (guint i = 0; i < ROUNDS; i++)
-    {
-      best_ours = MIN (best_ours, measure (self, ours));
-      best_peer = MIN (best_peer, measure (self, peer));
-    }
-  printf ("%s %s: %.2f of %s (%.2f and %.2f µs)\n", self->name, what, best_ours / best_peer,
-          peer_name, best_ours, best_peer);
+  PEM_write_bio_PUBKEY (bio, pkey);
+  length = BIO_get_mem_data (bio, &data);
+  text = lanyard_secret_new_bytes (data, (gsize)length);
+  BIO_free (bio);
+  return text;
 }
 
 static void
-set_up (Case *self)
+set_up (Own *self, const char *algorithm, const char *text)
 {
-  g_autoptr (JsonObject) header = json_object_new ();
+  gboolean is_mac = g_str_has_prefix (algorithm, "HS");
 
-  if (self->pkey != NULL)
-    {
-      BIO *bio = BIO_new (BIO_s_mem ());
-      char *data;
-      long length;
-
-      PEM_write_bio_PKCS8PrivateKey (bio, self->pkey, NULL, NULL, 0, NULL, NULL);
-      length = BIO_get_mem_data (bio, &data);
-      self->pem = lanyard_secret_new_bytes (data, (gsize)length);
-      self->key = lanyard_key_new_pem (self->pem, NULL, NULL);
-      BIO_free (bio);
-    }
-  else
-    {
-      self->pem = lanyard_secret_new (SECRET);
-      self->key = lanyard_key_new_secret (self->pem);
-    }
-
-  json_object_set_string_member (header, "typ", "JWT");
-  self->token = lanyard_jws_sign (self->name, self->key, header, "{\"sub\":\"ada\"}", NULL);
-  self->input = g_strndup (self->token, (gsize)(strrchr (self->token, '.') - self->token));
-  self->jws = lanyard_jws_parse (self->token, NULL);
+  self->token.algorithm = algorithm;
+  self->token.text = lanyard_secret_new (text);
+  self->key = is_mac ? lanyard_key_new_secret (self->token.text)
+                     : lanyard_key_new_pem (self->token.text, NULL, NULL);
+  self->token.public_text = is_mac ? lanyard_secret_ref (self->token.text)
+                                   : write_public_key (lanyard_key_get_pkey (self->key));
   self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_key_unref);
   g_ptr_array_add (self->keys, lanyard_key_ref (self->key));
+
+  self->header = json_object_new ();
+  json_object_set_string_member (self->header, "typ", "JWT");
+  self->token.token = lanyard_jws_sign (algorithm, self->key, self->header, TOKEN_CLAIMS, NULL);
+  self->input =
+    g_strndup (self->token.token, (gsize)(strrchr (self->token.token, '.') - self->token.token));
+  self->jws = lanyard_jws_parse (self->token.token, NULL);
+  if (!is_mac)
+    sign_bare (self);
+}
+
+static void
+add (GArray *cases, Own *own, const char *what, void (*run) (gpointer))
+{
+  Case new_case = { g_strdup_printf ("%s-%s", own->token.algorithm, what), run, own };
+
+  g_array_append_val (cases, new_case);
+}
+
+static void
+add_all (GArray *cases, Own *own)
+{
+  gboolean is_mac = lanyard_key_get_pkey (own->key) == NULL;
+
+  add (cases, own, "sign-lanyard", sign_ours);
+  add (cases, own, "sign-lanyard-whole", sign_whole);
+  add (cases, own, "sign-openssl", is_mac ? mac_bare : sign_bare);
+  add (cases, own, "verify-lanyard", verify_ours);
+  add (cases, own, "verify-lanyard-whole", verify_whole);
+  add (cases, own, "verify-openssl", is_mac ? mac_bare : verify_bare);
+#ifdef HAVE_LIBJWT
+  add (cases, own, "sign-libjwt", libjwt_sign);
+  add (cases, own, "verify-libjwt", libjwt_verify);
+#endif
+#ifdef HAVE_RHONABWY
+  add (cases, own, "sign-rhonabwy", rhonabwy_sign);
+  add (cases, own, "verify-rhonabwy", rhonabwy_verify);
+#endif
 }
 
 int
-main (void)
+main (int argc, char *argv[])
 {
-  Case cases[] = {
-    { .name = "RS256", .n_times = 100, .pkey = EVP_RSA_gen (2048) },
-    { .name = "ES256", .n_times = 1000, .pkey = EVP_EC_gen ("P-256") },
-    { .name = "HS256", .n_times = 20000 },
-  };
+  static const char *const KEYS[][2] = { { "RS256", RSA_KEY },
+                                         { "ES256", EC_KEY },
+                                         { "HS256", SECRET } };
+  /* They stay until the program ends. */
+  static Own all[G_N_ELEMENTS (KEYS)];
+  GArray *cases = g_array_new (FALSE, FALSE, sizeof (Case));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (KEYS); i++)
     {
-      Case *self = &cases[i];
-      gboolean is_mac = self->pkey == NULL;
-
-      set_up (self);
-      compare (self, "sign", sign_ours, is_mac ? mac_bare : sign_bare, "bare OpenSSL");
-      compare (self, "verify", verify_ours, is_mac ? mac_bare : verify_bare, "bare OpenSSL");
-#ifdef HAVE_LIBJWT
-      compare (self, "sign", sign_ours, sign_libjwt, "libjwt");
-#endif
-      g_ptr_array_unref (self->keys);
-      lanyard_key_unref (self->key);
-      lanyard_secret_unref (self->pem);
-      lanyard_jws_free (self->jws);
-      EVP_PKEY_free (self->pkey);
-      g_free (self->input);
-      g_free (self->token);
+      set_up (&all[i], KEYS[i][0], KEYS[i][1]);
+      add_all (cases, &all[i]);
     }
 
-  return 0;
+  return cases_main (argc, argv, (const Case *)(gpointer)cases->data, cases->len);
 }
