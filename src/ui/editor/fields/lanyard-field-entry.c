@@ -166,6 +166,31 @@ make_choice_row (LanyardFieldEntry *self)
   return row;
 }
 
+static void
+name_after_tooltip_cb (GtkWidget *button)
+{
+  const char *text = gtk_widget_get_tooltip_text (button);
+
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                    -1);
+}
+
+/* The buttons that libadwaita puts into rows, as the one that shows a password, have an icon and a
+ * tooltip, but no name for screen readers. */
+static void
+name_buttons (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    {
+      g_signal_connect (widget, "notify::tooltip-text", G_CALLBACK (name_after_tooltip_cb), NULL);
+      name_after_tooltip_cb (widget);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_buttons (child);
+}
+
 static GtkWidget *
 make_entry_row (LanyardFieldEntry *self)
 {
@@ -177,6 +202,7 @@ make_entry_row (LanyardFieldEntry *self)
     gtk_editable_set_enable_undo (GTK_EDITABLE (row), FALSE);
   else if (self->field->kind == LANYARD_FIELD_URL)
     adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), GTK_INPUT_PURPOSE_URL);
+  name_buttons (row);
   g_signal_connect_object (row, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
 
   return row;
