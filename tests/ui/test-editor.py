@@ -110,6 +110,31 @@ class TestEditor(UiTestCase):
         again.find("label", "Authorized")
         again.find("list item", "notes.read")
 
+    def check_names(self, window: Widget) -> None:
+        """Whatever the keyboard reaches has a name; GTK gives the name of a class where there is none.
+        Lists, what scrolls, and rows that only hold others tell by what is in them."""
+        for widget in window.walk():
+            if widget.role in ("push button", "toggle button", "entry", "text", "password text",
+                               "check box", "combo box") and widget.is_shown():
+                self.assertRegex(widget.name, r"^(?!Gtk|Adw|Lanyard)\S", f"a {widget.role}")
+
+    def test_names(self) -> None:
+        """A screen reader has something to say for each control, in each window."""
+        self.lanyard("add", "--name", "Mail", "--provider", "google", "--connector", "calendar")
+        window = self.start_window()
+        window.find("row", re.compile("Mail"))
+        self.check_names(window)
+        window.find("row").find("button", "More Actions").press()
+        window.find("menu item", re.compile("Edit")).press()
+        editor = window.program.window("Mail")
+        editor.find("list item", "openid")
+        self.check_names(editor)
+        window.find("button", "Add").press()
+        new = window.program.window("New Authorization")
+        new.find("button", "Choose a Provider").press()
+        new.find("entry", "Search providers")
+        self.check_names(new)
+
     def test_test_and_revoke(self) -> None:
         """What a test says stands in the window; what was revoked is not authorized."""
         editor = self.open_new()
