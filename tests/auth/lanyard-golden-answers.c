@@ -24,9 +24,11 @@ static const struct
   const char *name;
   const char *value;
 } SAMPLES[] = {
+  { "amocrm", "account_host", "example.amocrm.ru" },
   { "deputy", "endpoint", "example.eu.deputy.com" },
   { "gong", "api_base", "https://us-1.api.gong.io" },
   { "mailchimp", "dc", "us1" },
+  { "pcloud", "host", "eapi.pcloud.com" },
   { "pipedrive", "api_domain", "https://example.pipedrive.com" },
   { "salesforce", "instance", "https://example.my.salesforce.com" },
   { "salesforce-jwt", "instance", "https://example.my.salesforce.com" },
