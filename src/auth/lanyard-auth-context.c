@@ -199,6 +199,14 @@ lanyard_auth_context_dup_endpoint (LanyardAuthContext *self, const char *name, G
                                       : lanyard_auth_context_expand_address (self, template, error);
 }
 
+gboolean
+lanyard_auth_context_allows_http (LanyardAuthContext *self)
+{
+  return lanyard_auth_context_find_field (self, "allow_http") != NULL &&
+         g_strcmp0 (lanyard_authorization_get_setting (self->authorization, "allow_http"), "yes") ==
+           0;
+}
+
 LanyardAuthContext *
 lanyard_auth_context_with_method (LanyardAuthContext *self, LanyardMethod *method)
 {

@@ -117,6 +117,14 @@ char *lanyard_auth_context_expand_address (LanyardAuthContext *self,
                                            GError **error);
 
 /**
+ * lanyard_auth_context_allows_http:
+ *
+ * Returns: whether the person confirmed that credentials may go over http to a server of their own;
+ *   only a type that asks for it can be confirmed, and no provider's data can do it
+ */
+gboolean lanyard_auth_context_allows_http (LanyardAuthContext *self);
+
+/**
  * lanyard_auth_context_with_credentials:
  *
  * Returns: (transfer full): the same with other credentials

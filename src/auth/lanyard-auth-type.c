@@ -300,15 +300,6 @@ lanyard_auth_type_revoke (LanyardAuthType *self, LanyardAuthContext *context)
   return iface->revoke != NULL ? iface->revoke (self, context) : NULL;
 }
 
-/* What the person confirmed for a server of their own. */
-static gboolean
-allows_http (LanyardAuthContext *context)
-{
-  g_autofree char *allowed = lanyard_auth_context_dup_value (context, "allow_http");
-
-  return g_strcmp0 (allowed, "yes") == 0;
-}
-
 gboolean
 lanyard_auth_type_apply (LanyardAuthType *self,
                          LanyardAuthContext *context,
@@ -318,7 +309,8 @@ lanyard_auth_type_apply (LanyardAuthType *self,
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
   g_return_val_if_fail (request != NULL, FALSE);
 
-  if (!lanyard_base_url_check_address (request->uri, allows_http (context), _ ("address"), error))
+  request->allows_http = lanyard_auth_context_allows_http (context);
+  if (!lanyard_base_url_check_address (request->uri, request->allows_http, _ ("address"), error))
     return FALSE;
 
   return LANYARD_AUTH_TYPE_GET_IFACE (self)->apply (self, context, request, error);

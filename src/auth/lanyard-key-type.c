@@ -34,14 +34,6 @@ get_fields (LanyardAuthType *self)
   return LANYARD_KEY_TYPE_GET_CLASS (self)->fields;
 }
 
-static gboolean
-allows_http (LanyardAuthContext *context)
-{
-  g_autofree char *allowed = lanyard_auth_context_dup_value (context, "allow_http");
-
-  return g_strcmp0 (allowed, "yes") == 0;
-}
-
 /* The address that the credentials belong to: what the person entered, or what the provider's data
  * makes of it, where a part of the key may name the server (quirk F16). NULL where there is none.
  */
@@ -59,7 +51,8 @@ read_base_url (LanyardAuthContext *context, char **base_url, GError **error)
   if (*base_url != NULL && **base_url == '\0')
     g_clear_pointer (base_url, g_free);
 
-  return *base_url == NULL || lanyard_base_url_check (*base_url, allows_http (context), error);
+  return *base_url == NULL ||
+         lanyard_base_url_check (*base_url, lanyard_auth_context_allows_http (context), error);
 }
 
 static gboolean

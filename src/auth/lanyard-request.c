@@ -31,6 +31,7 @@ lanyard_request_copy (const LanyardRequest *self)
   copy->uri = g_strdup (self->uri);
   copy->headers = lanyard_params_copy (self->headers);
   copy->content_type = g_strdup (self->content_type);
+  copy->allows_http = self->allows_http;
   copy->body = self->body != NULL ? lanyard_secret_ref (self->body) : NULL;
   return copy;
 }

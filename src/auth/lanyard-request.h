@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * among them
  * @content_type: (nullable): the type of @body
  * @body: (nullable): the content
+ * @allows_http: whether the person confirmed that it may go over http to anywhere
  *
  * One HTTP request to be sent. Only its owner changes it.
  */
@@ -28,6 +29,7 @@ typedef struct
   LanyardParams *headers;
   char *content_type;
   LanyardSecret *body;
+  gboolean allows_http;
 } LanyardRequest;
 
 LanyardRequest *lanyard_request_new (const char *method, const char *uri);

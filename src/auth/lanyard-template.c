@@ -6,6 +6,7 @@
 
 #include "lanyard-template.h"
 
+#include "lanyard-base-url.h"
 #include "lanyard-basic-credentials.h"
 #include "lanyard-error.h"
 #include "lanyard-json.h"
@@ -118,8 +119,27 @@ add_texts (JsonObject *params, const LanyardParams *texts)
                                    lanyard_params_get_nth_value (texts, i));
 }
 
-/* Everything under the provider's own names, without what is empty or left out (RFC 6749
- * section 3.1). */
+/* A null among the names leaves out what the protocol would say; the data's own parameter of that
+ * name is meant. */
+static void
+leave_out (JsonObject *params, JsonObject *names)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (names == NULL)
+    return;
+
+  json_object_iter_init (&iter, names);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      if (JSON_NODE_HOLDS_NULL (node) && json_object_has_member (params, name))
+        json_object_remove_member (params, name);
+    }
+}
+
+/* Everything under the provider's own names, without what is empty (RFC 6749 section 3.1). */
 static JsonObject *
 rename_params (JsonObject *params, JsonObject *names)
 {
@@ -133,10 +153,10 @@ rename_params (JsonObject *params, JsonObject *names)
     {
       const char *text = get_template (node);
 
-      if (names != NULL && json_object_has_member (names, name))
-        name = lanyard_json_get_string (names, name);
-      if (name != NULL && (text == NULL || *text != '\0'))
-        json_object_set_member (renamed, name, json_node_copy (node));
+      const char *own = names != NULL ? lanyard_json_get_string (names, name) : NULL;
+
+      if (text == NULL || *text != '\0')
+        json_object_set_member (renamed, own != NULL ? own : name, json_node_copy (node));
     }
 
   return renamed;
@@ -212,7 +232,8 @@ begin_request (LanyardAuthContext *context, const LanyardTemplateRequest *what, 
     uri = lanyard_auth_context_expand_address (
       context, lanyard_json_get_string (what->object, "url"), error);
   /* Once more, since what was filled in may have made another address of it. */
-  if (uri == NULL || !lanyard_uri_check_endpoint (uri, _ ("Address"), error))
+  if (uri == NULL || !lanyard_base_url_check_address (
+                       uri, lanyard_auth_context_allows_http (context), _ ("Address"), error))
     return NULL;
 
   if (method == NULL)
@@ -242,6 +263,7 @@ lanyard_template_build_request (LanyardAuthContext *context,
     return NULL;
 
   add_texts (params, what->params);
+  leave_out (params, get_object (what, "names"));
   if (!fill_params (with_now, params,
                     what->object != NULL ? lanyard_json_get_object (what->object, "params") : NULL,
                     error))

@@ -6,18 +6,20 @@
 
 #include "lanyard-cli-calls.h"
 
+#include "lanyard-base-url.h"
 #include "lanyard-error.h"
-#include "lanyard-uri.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 gboolean
-lanyard_cli_check_uri (const char *uri, GError **error)
+lanyard_cli_check_uri (LanyardAuthorization *authorization, const char *uri, GError **error)
 {
+  gboolean allows_http =
+    g_strcmp0 (lanyard_authorization_get_setting (authorization, "allow_http"), "yes") == 0;
   g_autoptr (GError) own_error = NULL;
 
-  if (lanyard_uri_check_endpoint (uri, _ ("Address"), &own_error))
+  if (lanyard_base_url_check_address (uri, allows_http, _ ("Address"), &own_error))
     return TRUE;
 
   /* It is the command that was called wrong. */

@@ -12,12 +12,15 @@ G_BEGIN_DECLS
 
 /**
  * lanyard_cli_check_uri:
+ * @authorization: whose credentials they are
  * @uri: an address, as the person typed it
  * @error: return location for %LANYARD_ERROR_USAGE
  *
- * Returns: whether credentials may be sent there at all: https, or http to this computer
+ * Returns: whether credentials may be sent there at all: https, or http to this computer, or to
+ *   anywhere where the person confirmed that
  */
-gboolean lanyard_cli_check_uri (const char *uri, GError **error);
+gboolean
+lanyard_cli_check_uri (LanyardAuthorization *authorization, const char *uri, GError **error);
 
 /**
  * lanyard_cli_apply:

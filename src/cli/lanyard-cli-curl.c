@@ -292,11 +292,11 @@ lanyard_cli_curl (LanyardCli *cli, char ***arguments, GError **error)
     return FALSE;
   curl_arguments = (const char *const *)*arguments + 1;
   name = lanyard_cli_dup_utf8 ((*arguments)[0], error);
-  if (name == NULL || !lanyard_curl_arguments_scan (&found, curl_arguments, error) ||
-      !lanyard_cli_check_uri (found.uri, error))
+  if (name == NULL || !lanyard_curl_arguments_scan (&found, curl_arguments, error))
     return FALSE;
 
   lanyard_cli_prepare_keyring (cli);
   authorization = lanyard_cli_find (cli, name, error);
-  return authorization != NULL && run (cli, authorization, &found, curl_arguments, error);
+  return authorization != NULL && lanyard_cli_check_uri (authorization, found.uri, error) &&
+         run (cli, authorization, &found, curl_arguments, error);
 }

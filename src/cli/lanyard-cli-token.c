@@ -155,7 +155,7 @@ lanyard_cli_header (LanyardCli *cli, char ***arguments, GError **error)
   if (authorization == NULL)
     return FALSE;
 
-  if (n_arguments == 3 && !lanyard_cli_check_uri ((*arguments)[2], error))
+  if (n_arguments == 3 && !lanyard_cli_check_uri (authorization, (*arguments)[2], error))
     return FALSE;
 
   uri = n_arguments == 3 ? g_strdup ((*arguments)[2])

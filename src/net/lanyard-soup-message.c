@@ -9,8 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "lanyard-base-url.h"
 #include "lanyard-error.h"
-#include "lanyard-uri.h"
 
 /* What describes the connection and the framing of a message is libsoup's alone: a second opinion
  * is how requests are smuggled (RFC 9112 section 11.2). */
@@ -124,8 +124,8 @@ lanyard_soup_message_new (const LanyardRequest *request, GError **error)
 
   g_return_val_if_fail (request != NULL, NULL);
 
-  if (!lanyard_uri_check_endpoint (request->uri, _ ("Address"), error) ||
-                                   !check_content_type (request->content_type, error))
+  if (!lanyard_base_url_check_address (request->uri, request->allows_http, _ ("Address"), error) ||
+                                       !check_content_type (request->content_type, error))
     return NULL;
 
   uri = g_uri_parse (request->uri, SOUP_HTTP_URI_FLAGS, NULL);

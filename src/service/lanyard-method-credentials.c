@@ -13,8 +13,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lanyard-base-url.h"
 #include "lanyard-error.h"
-#include "lanyard-uri.h"
 
 /* The largest body that can be signed, in bytes. */
 #define MAX_BODY (8 * 1024 * 1024)
@@ -216,8 +216,10 @@ dup_any_uri (LanyardCall *call)
 }
 
 static gboolean
-check_request (const char *method, const char *uri, GError **error)
+check_request (LanyardCall *call, const char *method, const char *uri, GError **error)
 {
+  const char *allowed = lanyard_authorization_get_setting (call->authorization, "allow_http");
+
   if (*method == '\0' || method[strspn (method, TOKEN_CHARACTERS)] != '\0')
     {
       g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
@@ -225,7 +227,8 @@ check_request (const char *method, const char *uri, GError **error)
       return FALSE;
     }
 
-  return lanyard_uri_check_endpoint (uri, _ ("Address"), error);
+  return lanyard_base_url_check_address (uri, g_strcmp0 (allowed, "yes") == 0,
+                                         _ ("Address"), error);
 }
 
 static gboolean
@@ -321,7 +324,7 @@ lanyard_method_get_headers (LanyardCall *call)
     uri = any_uri = dup_any_uri (call);
   if (*method == '\0')
     method = "GET";
-  if (!check_request (method, uri, &error))
+  if (!check_request (call, method, uri, &error))
     {
       lanyard_call_return_error (call, error);
       return;
@@ -343,7 +346,7 @@ lanyard_method_sign_request (LanyardCall *call)
   g_variant_get (call->parameters, "(&s&s&s@a(ss)@ay@a{sv})", NULL, &method, &uri, &headers, &body,
                  NULL);
   call->request = lanyard_request_new (method, uri);
-  if (check_request (method, uri, &error) && set_headers (call->request, headers, &error) &&
+  if (check_request (call, method, uri, &error) && set_headers (call->request, headers, &error) &&
       set_body (call->request, body, &error))
     apply (call);
   else

@@ -146,6 +146,11 @@ test_t9_grant_type (void)
   g_autoptr (LanyardQuirk) other = exchange (", 'params': {'grant_type': 'device_code'}", NULL);
   g_autoptr (LanyardQuirk) renamed = exchange (", 'names': {'grant_type': 'grantType'}", NULL);
 
+  g_autoptr (LanyardQuirk) own = exchange (
+    ", 'names': {'grant_type': null}, 'params': {'grant_type': 'of_their_own'}", NULL);
+
+  /* Only what the protocol says is left out. */
+  lanyard_quirk_assert_param (own, "grant_type", "of_their_own");
   lanyard_quirk_assert_param (none, "grant_type", NULL);
   lanyard_quirk_assert_param (none, "type", "web_server");
   lanyard_quirk_assert_param (other, "grant_type", "device_code");

@@ -49,6 +49,31 @@ test_soup_message_address_refused (void)
     }
 }
 
+/* What a person confirmed for a server at home opens http, and nothing else. */
+static void
+test_soup_message_http_confirmed (void)
+{
+  const char *const refused[] = { "ftp://nas.example/", "http://a:" SECRET "@nas.example/",
+                                  "http:///", "file:///etc/passwd" };
+  g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", "http://nas.example/dav");
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (LanyardRequest) other = lanyard_request_new ("GET", refused[i]);
+
+      other->allows_http = TRUE;
+      check_refused (other);
+    }
+
+  check_refused (request);
+  request->allows_http = TRUE;
+  message = lanyard_soup_message_new (request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_uri_get_host (soup_message_get_uri (message)), ==, "nas.example");
+}
+
 static void
 test_soup_message_header_refused (void)
 {
@@ -161,6 +186,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/net/soup-message/address-refused", test_soup_message_address_refused);
+  g_test_add_func ("/net/soup-message/http-confirmed", test_soup_message_http_confirmed);
   g_test_add_func ("/net/soup-message/header-refused", test_soup_message_header_refused);
   g_test_add_func ("/net/soup-message/method-refused", test_soup_message_method_refused);
   g_test_add_func ("/net/soup-message/content-type-refused",
