@@ -192,6 +192,7 @@ hand_out_made (GTask *task, LanyardAuthType *type)
 static void
 hand_out (GTask *task)
 {
+  LanyardManager *self = g_task_get_source_object (task);
   Get *get = g_task_get_task_data (task);
   LanyardAuthType *type = lanyard_auth_types_lookup (lanyard_authorization_get_type_id (get->row));
   const LanyardAuthTypeInfo *info = type != NULL ? lanyard_auth_type_get_info (type) : NULL;
@@ -212,7 +213,7 @@ hand_out (GTask *task)
       return;
     }
 
-  if (lanyard_manager_is_fresh (get->row, get->credentials, get->min_valid))
+  if (lanyard_manager_is_fresh (self, get->row, get->credentials, get->min_valid))
     {
       succeed_with_stored (task);
       return;
@@ -357,16 +358,34 @@ lanyard_manager_check_row (LanyardAuthorization *row, GError **error)
     }
 }
 
+/* How long before its end the provider wants a token to be renewed (quirk F6). */
+static gint64
+get_margin (LanyardManager *self, LanyardAuthorization *authorization)
+{
+  const char *id = lanyard_authorization_get_provider_id (authorization);
+  LanyardProvider *provider = lanyard_catalogue_lookup (self->catalogue, id, NULL);
+  LanyardMethod *method =
+    provider != NULL ? lanyard_provider_find_method_of (provider, authorization) : NULL;
+
+  return method != NULL ? lanyard_method_get_int64 (method, "refresh.margin", MARGIN) : MARGIN;
+}
+
 gboolean
-lanyard_manager_is_fresh (LanyardAuthorization *authorization,
+lanyard_manager_is_fresh (LanyardManager *self,
+                          LanyardAuthorization *authorization,
                           LanyardCredentials *credentials,
                           guint min_valid)
 {
   gint64 expires_at = lanyard_credentials_get_expires_at (credentials);
   gint64 now = lanyard_manager_get_now ();
 
-  return expires_at == 0 || expires_at > now + MAX (min_valid, MARGIN) ||
-         (!lanyard_authorization_is_renewable (authorization) && expires_at > now);
+  if (expires_at == 0)
+    return TRUE;
+  if (!lanyard_authorization_is_renewable (authorization))
+    return expires_at > now;
+
+  return expires_at > now + MAX (min_valid, MARGIN) &&
+         expires_at > now + get_margin (self, authorization);
 }
 
 void

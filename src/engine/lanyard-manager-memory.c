@@ -144,7 +144,7 @@ lanyard_manager_recall_credentials (LanyardManager *self,
   credentials = self->memory != NULL ? g_hash_table_lookup (self->memory, id) : NULL;
   if (credentials == NULL || !lanyard_manager_check_row (authorization, NULL))
     return NULL;
-  if (!lanyard_manager_is_fresh (authorization, credentials, min_valid))
+  if (!lanyard_manager_is_fresh (self, authorization, credentials, min_valid))
     return NULL;
 
   return lanyard_credentials_ref (credentials);

@@ -117,7 +117,8 @@ gboolean lanyard_manager_is_moved (LanyardManager *self,
  *
  * Returns: whether @credentials of @authorization can be handed out without renewing them
  */
-gboolean lanyard_manager_is_fresh (LanyardAuthorization *authorization,
+gboolean lanyard_manager_is_fresh (LanyardManager *self,
+                                   LanyardAuthorization *authorization,
                                    LanyardCredentials *credentials,
                                    guint min_valid);
 

@@ -38,6 +38,13 @@ static const char SEVERAL[] =
   "{\"type\": \"api-key\", \"id\": \"second\","
   " \"verify\": {\"url\": \"https://api.example.org/second\"}}]}";
 
+/* It renews no token early, nor late (quirk F6). */
+static const char PUNCTUAL[] =
+  "{\"id\": \"punctual\", \"name\": \"Punctual\", \"methods\": [{\"type\": \"oauth2\","
+  " \"authorize\": {\"url\": \"https://punctual.example/authorize\"},"
+  " \"token\": {\"url\": \"https://punctual.example/token\"},"
+  " \"refresh\": {\"not_before\": 150, \"margin\": 120}}]}";
+
 static const char KEYS[] =
   "{\"id\": \"keys\", \"name\": \"Keys\", \"methods\": [{\"type\": \"api-key\","
   " \"verify\": {\"url\": \"https://api.example.org/me\"}}]}";
@@ -65,6 +72,7 @@ new_catalogue (const char *folder)
   write_provider (path, "other.json", OTHER);
   write_provider (path, "keys.json", KEYS);
   write_provider (path, "polite.json", POLITE);
+  write_provider (path, "punctual.json", PUNCTUAL);
   write_provider (path, "several.json", SEVERAL);
   write_provider (path, "basics.json", BASICS);
   return lanyard_catalogue_new (path);

@@ -153,6 +153,27 @@ test_damaged_item (void)
     }
 }
 
+/* Quirk F6: the provider says from when on a token should be renewed, and before when it must not.
+ */
+static void
+test_margin_of_provider (void)
+{
+  g_autoptr (LanyardTestEngine) engine = lanyard_test_engine_new ();
+  g_autofree char *early = lanyard_test_engine_add (engine, "Early", "punctual", TOKENS, 300);
+  g_autofree char *good = lanyard_test_engine_add (engine, "Good", "punctual", TOKENS, 140);
+  g_autofree char *late = lanyard_test_engine_add (engine, "Late", "punctual", TOKENS, 100);
+
+  assert_token (engine, good, 0, "a");
+  /* What is asked for cannot be had yet. */
+  assert_token (engine, early, 600, "a");
+  g_assert_cmpuint (lanyard_scripted_transport_count (engine->transport), ==, 0);
+
+  lanyard_scripted_transport_add_answer (engine->transport, 200,
+                                         "{'access_token': 'b', 'expires_in': 300}");
+  assert_token (engine, late, 0, "b");
+  g_assert_cmpuint (lanyard_scripted_transport_count (engine->transport), ==, 1);
+}
+
 /* Up to the margin a token is handed out as it is, without asking the provider. */
 static void
 test_valid (void)
@@ -304,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/manager-credentials/apply", test_apply);
   g_test_add_func ("/engine/manager-credentials/key", test_key);
   g_test_add_func ("/engine/manager-credentials/load", test_load);
+  g_test_add_func ("/engine/manager-credentials/f6-margin-of-provider", test_margin_of_provider);
 
   return lanyard_test_run ();
 }
