@@ -26,6 +26,7 @@ static void
 free_field (LanyardField *field)
 {
   g_free ((LanyardFieldChoice *)field->choices);
+  g_free ((char *)field->pattern);
   g_free (field);
 }
 
@@ -80,6 +81,32 @@ make_choices (JsonArray *array)
   return choices;
 }
 
+static void
+append_optional (GString *pattern, const char *text)
+{
+  g_autofree char *escaped = text != NULL ? g_regex_escape_string (text, -1) : NULL;
+
+  if (escaped != NULL)
+    g_string_append_printf (pattern, "(?:%s)?", escaped);
+}
+
+/* What stands before and behind an entry may be typed or not; the pattern is for what is left. */
+static char *
+make_pattern (JsonObject *object)
+{
+  const char *bare = lanyard_json_get_string (object, "pattern");
+  g_autoptr (GString) pattern = g_string_new (NULL);
+
+  if (bare == NULL)
+    return NULL;
+
+  append_optional (pattern, lanyard_json_get_string (object, "prefix"));
+  g_string_append_printf (pattern, "(?:%s)", bare);
+  append_optional (pattern, lanyard_json_get_string (object, "suffix"));
+
+  return g_string_free (g_steal_pointer (&pattern), FALSE);
+}
+
 /* A field borrows its texts from the data, which lives as long as the provider, and from the
  * translations, which live for ever. */
 static gpointer
@@ -92,7 +119,7 @@ make_field (JsonObject *object)
   field->label = lanyard_provider_parts_get_text (object, "label");
   field->help = lanyard_provider_parts_get_text (object, "help");
   field->example = lanyard_json_get_string (object, "example");
-  field->pattern = lanyard_json_get_string (object, "pattern");
+  field->pattern = make_pattern (object);
   field->default_value = lanyard_json_get_string (object, "default");
   field->choices = make_choices (lanyard_json_get_array (object, "choices"));
   for (guint i = 0; i < G_N_ELEMENTS (field_kinds); i++)

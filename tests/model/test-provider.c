@@ -189,6 +189,24 @@ test_lazy (void)
   g_assert_cmpuint (n_loads, ==, 1);
 }
 
+/* A suffix that is typed all the same is no reason to refuse what is before it. */
+static void
+test_typed_affixes (void)
+{
+  g_autoptr (LanyardProvider) provider = make_provider (
+    "{\"id\":\"x\",\"name\":\"X\",\"methods\":[],\"inputs\":[{\"name\":"
+    "\"shop\",\"label\":\"Shop\",\"pattern\":\"[a-z]+|[0-9]+\",\"prefix\":"
+    "\"https://\",\"suffix\":\".example.com\"}]}");
+  const LanyardField *field = g_ptr_array_index (lanyard_provider_list_inputs (provider), 0);
+
+  g_assert_false (lanyard_field_check (field, "A", NULL));
+  g_assert_false (lanyard_field_check (field, "shop.exampleXcom", NULL));
+  g_assert_false (lanyard_field_check (field, "shop.example.com.evil.example", NULL));
+  g_assert_true (lanyard_field_check (field, "shop", NULL));
+  g_assert_true (lanyard_field_check (field, "shop.example.com", NULL));
+  g_assert_true (lanyard_field_check (field, "https://42.example.com", NULL));
+}
+
 #define SEVERAL                                                                  \
   "{\"id\":\"several\",\"name\":\"Several\",\"methods\":[{\"type\":\"oauth2\"}," \
   "{\"type\":\"oauth2\",\"id\":\"device\"},{\"type\":\"api-key\",\"id\":\"key\"}]}"
@@ -235,6 +253,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/provider/collect-scopes", test_collect_scopes);
   g_test_add_func ("/model/provider/matches", test_matches);
   g_test_add_func ("/model/provider/lazy", test_lazy);
+  g_test_add_func ("/model/provider/typed-affixes", test_typed_affixes);
   g_test_add_func ("/model/provider/f17-several-methods", test_several_methods);
 
   return g_test_run ();
