@@ -61,6 +61,7 @@ static const LanyardField FIELDS[] = {
       { .name = "password", .kind = LANYARD_FIELD_SECRET, .label = N_ ("Password") },
         { .name = "signing_key",
           .kind = LANYARD_FIELD_SECRET,
+          .flags = LANYARD_FIELD_FILE,
           .label =
             N_ ("Signing key"),
                 .help = N_ ("Instead of user name and password: a private key in PEM form or as a JWK, or a shared secret, also after “hex:” or “base64:”") },
@@ -138,7 +139,7 @@ static const LanyardField FIELDS[] = {
                                                     "https://example.org/.well-known/jwks.json" },
                                 { .name = "verification_key",
                                   .kind = LANYARD_FIELD_SECRET,
-                                  .flags = LANYARD_FIELD_ADVANCED,
+                                  .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_FILE,
                                   .label = N_ ("Verification key"),
                                                .help = N_ ("Instead of that address: the public key, in PEM form or as a JWK") },
                                   { .name = "verification_algorithms",

@@ -104,7 +104,7 @@ static const LanyardField FIELDS[] = {
                              .path = "signature_method" },
                 { .name = "private_key",
                   .kind = LANYARD_FIELD_SECRET,
-                  .flags = LANYARD_FIELD_ADVANCED,
+                  .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_FILE,
                   .label = N_ ("Private key"),
                     .help =
                       N_ ("For the RSA methods, in PEM form; the provider has the public key") },

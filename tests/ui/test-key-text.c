@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "lanyard-auth-types.h"
 #include "lanyard-error.h"
 #include "lanyard-key-text.h"
 
@@ -175,14 +176,28 @@ test_broken (void)
 static void
 test_fields (void)
 {
+  static const struct
+  {
+    const char *type_id;
+    const char *name;
+  } keys[] = {
+    { "oauth1", "private_key" },
+    { "jwt", "signing_key" },
+    { "jwt", "verification_key" },
+  };
   static const LanyardField file = { .name = "certificate",
                                      .kind = LANYARD_FIELD_SECRET,
                                      .flags = LANYARD_FIELD_FILE };
-  static const LanyardField key = { .name = "signing_key", .kind = LANYARD_FIELD_SECRET };
   static const LanyardField secret = { .name = "api_key", .kind = LANYARD_FIELD_SECRET };
 
   g_assert_true (lanyard_key_text_is_for (&file));
-  g_assert_true (lanyard_key_text_is_for (&key));
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      LanyardAuthType *type = lanyard_auth_types_lookup (keys[i].type_id);
+
+      g_assert_true (
+        lanyard_key_text_is_for (lanyard_auth_type_find_field (type, NULL, keys[i].name)));
+    }
   g_assert_false (lanyard_key_text_is_for (&secret));
 }
 

@@ -143,12 +143,9 @@ open_key (LanyardSecret *text, LanyardSecret *passphrase, GError **error)
 gboolean
 lanyard_key_text_is_for (const LanyardField *field)
 {
-  static const char *const names[] = { "private_key", "signing_key", "verification_key", NULL };
-
   g_return_val_if_fail (field != NULL, FALSE);
 
-  return field->kind == LANYARD_FIELD_SECRET &&
-         ((field->flags & LANYARD_FIELD_FILE) != 0 || g_strv_contains (names, field->name));
+  return field->kind == LANYARD_FIELD_SECRET && (field->flags & LANYARD_FIELD_FILE) != 0;
 }
 
 LanyardSecret *
