@@ -87,13 +87,18 @@ lanyard_manager_discover_async (LanyardManager *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = NULL;
   g_autoptr (LanyardDiscovery) discovery = NULL;
   LanyardServerMetadata *metadata;
   GError *error = NULL;
   gboolean is_fresh;
-  Discover *discover = g_new0 (Discover, 1);
+  Discover *discover;
 
+  g_return_if_fail (LANYARD_IS_MANAGER (self));
+  g_return_if_fail (context != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  discover = g_new0 (Discover, 1);
   g_task_set_source_tag (task, lanyard_manager_discover_async);
   g_task_set_task_data (task, discover, (GDestroyNotify)discover_free);
   discover->context = lanyard_auth_context_ref (context);
@@ -128,5 +133,7 @@ lanyard_manager_discover_async (LanyardManager *self,
 LanyardAuthContext *
 lanyard_manager_discover_finish (LanyardManager *self, GAsyncResult *result, GError **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
   return g_task_propagate_pointer (G_TASK (result), error);
 }

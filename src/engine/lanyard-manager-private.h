@@ -218,21 +218,6 @@ void lanyard_manager_return_error (GTask *task, const char *name, GError *error)
  */
 LanyardAuthContext *lanyard_manager_fill_in (LanyardManager *self, LanyardAuthContext *context);
 
-/**
- * lanyard_manager_discover_async:
- * @context: what a flow is to begin with
- *
- * Asks the issuer of @context for what is neither entered nor in the provider's data, where it is
- * not known yet. Gives @context with what is known then.
- */
-void lanyard_manager_discover_async (LanyardManager *self,
-                                     LanyardAuthContext *context,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-LanyardAuthContext *
-lanyard_manager_discover_finish (LanyardManager *self, GAsyncResult *result, GError **error);
-
 /* The keyring, with the errors noted in `keyring-error`. Reading gives NULL without an error when
  * there is no item. */
 void lanyard_manager_read_async (LanyardManager *self,

@@ -76,6 +76,21 @@ LanyardAuthContext *lanyard_manager_dup_context (LanyardManager *self,
                                                  GError **error);
 
 /**
+ * lanyard_manager_discover_async:
+ * @context: what a flow is to begin with
+ *
+ * Asks the issuer of @context for what is neither entered nor in the provider's data, where it is
+ * not known yet. Gives @context with what is known then.
+ */
+void lanyard_manager_discover_async (LanyardManager *self,
+                                     LanyardAuthContext *context,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+LanyardAuthContext *
+lanyard_manager_discover_finish (LanyardManager *self, GAsyncResult *result, GError **error);
+
+/**
  * lanyard_manager_load_credentials_async:
  *
  * Reads the credentials of @id, for the editor. Missing ones are an empty set.

@@ -8,9 +8,6 @@
 
 #include "lanyard-draft-private.h"
 
-#include "lanyard-discovery.h"
-#include "lanyard-modules.h"
-#include "lanyard-runner.h"
 #include "lanyard-server-metadata.h"
 
 /* The provider whose addresses are all entered, here by the issuer. */
@@ -21,25 +18,6 @@ static const char *const NAMES[] = {
   "authorization_endpoint", "token_endpoint",    "device_authorization_endpoint",
   "revocation_endpoint",    "userinfo_endpoint", "introspection_endpoint",
 };
-
-static LanyardTransport *
-get_transport (gpointer user_data, GError **error)
-{
-  GTask *task = user_data;
-  LanyardTransport *transport = g_object_get_data (G_OBJECT (task), "lanyard-transport");
-  GType type;
-
-  if (transport != NULL)
-    return transport;
-
-  type = lanyard_modules_get_type ("net", "lanyard_soup_transport_get_type", error);
-  if (type == G_TYPE_INVALID)
-    return NULL;
-
-  transport = g_object_new (type, NULL);
-  g_object_set_data_full (G_OBJECT (task), "lanyard-transport", transport, g_object_unref);
-  return transport;
-}
 
 static void
 fill_in (LanyardDraft *self, const char *name, const char *value)
@@ -54,24 +32,39 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   LanyardDraft *self = g_task_get_source_object (task);
+  g_autoptr (LanyardAuthContext) context = NULL;
   LanyardServerMetadata *metadata;
-  g_autoptr (LanyardOutcome) outcome = NULL;
   GError *error = NULL;
 
-  outcome = lanyard_runner_run_finish (result, &error);
-  if (outcome == NULL)
+  context = lanyard_manager_discover_finish (LANYARD_MANAGER (source), result, &error);
+  if (context == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
-  metadata = lanyard_discovery_get_metadata (g_task_get_task_data (task));
+  metadata = lanyard_auth_context_get_metadata (context);
   for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
     fill_in (self, NAMES[i], lanyard_server_metadata_get_string (metadata, NAMES[i]));
   fill_in (self, "token_endpoint_auth_method",
            lanyard_server_metadata_choose_auth_method (metadata));
   lanyard_draft_emit_form_changed (self);
   g_task_return_boolean (task, TRUE);
+}
+
+/* The issuer alone, so that it is asked whatever was entered before. */
+static LanyardAuthContext *
+make_context (LanyardDraft *self, const char *issuer, GError **error)
+{
+  g_autoptr (LanyardAuthorization) authorization = lanyard_authorization_new (NULL);
+
+  if (!lanyard_server_metadata_check_issuer (issuer, error))
+    return NULL;
+
+  lanyard_authorization_set_provider_id (authorization, CUSTOM);
+  lanyard_authorization_set_type_id (authorization, "oauth2");
+  lanyard_authorization_set_setting (authorization, "issuer", issuer);
+  return lanyard_manager_dup_context (self->manager, authorization, NULL, error);
 }
 
 void
@@ -82,8 +75,7 @@ lanyard_draft_discover_async (LanyardDraft *self,
                               gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (LanyardDiscovery) discovery = NULL;
-  LanyardProvider *custom;
+  g_autoptr (LanyardAuthContext) context = NULL;
   GError *error = NULL;
 
   g_return_if_fail (LANYARD_IS_DRAFT (self));
@@ -91,24 +83,19 @@ lanyard_draft_discover_async (LanyardDraft *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lanyard_draft_discover_async);
-  discovery = lanyard_discovery_new (issuer, &error);
-  custom =
-    discovery != NULL
-      ? lanyard_catalogue_lookup (lanyard_manager_get_catalogue (self->manager), CUSTOM, &error)
-      : NULL;
-  if (custom == NULL)
+  context = make_context (self, issuer, &error);
+  if (context == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
   /* The address stays when the issuer cannot be asked: that can be done later. */
-  lanyard_draft_choose_provider (self, custom);
+  lanyard_draft_choose_provider (self, lanyard_auth_context_get_provider (context));
   lanyard_authorization_set_setting (self->authorization, "issuer", issuer);
   lanyard_draft_emit_form_changed (self);
-  g_task_set_task_data (task, g_object_ref (discovery), g_object_unref);
-  lanyard_runner_run_async (LANYARD_FLOW (discovery), get_transport, task, NULL, NULL, NULL,
-                            cancellable, discovered_cb, g_object_ref (task));
+  lanyard_manager_discover_async (self->manager, context, cancellable, discovered_cb,
+                                  g_object_ref (task));
 }
 
 gboolean
