@@ -29,6 +29,8 @@ struct _LanyardEditorFields
 
   /* What is drawn now. */
   LanyardAuthType *type;
+  /* Its methods live as long as the provider. */
+  LanyardMethod *method;
 };
 
 enum
@@ -261,11 +263,17 @@ show_heading (LanyardEditorFields *self)
   const LanyardAuthTypeInfo *info = lanyard_auth_type_get_info (self->type);
   const char *hint = get_said (self, "hint");
   g_autofree char *title = g_markup_escape_text (g_dgettext (GETTEXT_PACKAGE, info->name), -1);
+  g_auto (GStrv) limits =
+            self->provider != NULL ? lanyard_provider_dup_limits (self->provider) : NULL;
+  g_autofree char *limit = limits != NULL ? g_strjoinv ("\n", limits) : NULL;
+  g_autofree char *text = NULL;
   g_autofree char *description = NULL;
 
   if (hint == NULL)
     hint = g_dgettext (GETTEXT_PACKAGE, info->description);
-  description = g_markup_escape_text (hint, -1);
+  /* What does not work is better known before it is tried. */
+  text = g_strjoin ("\n", hint, limit, NULL);
+  description = g_markup_escape_text (text, -1);
   adw_preferences_group_set_title (group, title);
   adw_preferences_group_set_description (group, description);
 }
@@ -274,7 +282,8 @@ static gboolean
 is_drawn (LanyardEditorFields *self)
 {
   return self->type != NULL && self->type == lanyard_draft_get_auth_type (self->draft) &&
-         self->provider == lanyard_draft_get_provider (self->draft);
+         self->provider == lanyard_draft_get_provider (self->draft) &&
+         self->method == lanyard_draft_get_method (self->draft);
 }
 
 /* Draws the form anew when other fields are asked for, and only puts the values into the rows when
@@ -295,6 +304,7 @@ form_changed_cb (LanyardEditorFields *self)
   lanyard_editor_fields_clear (self);
   self->type = lanyard_draft_get_auth_type (self->draft);
   g_set_object (&self->provider, lanyard_draft_get_provider (self->draft));
+  self->method = lanyard_draft_get_method (self->draft);
   gtk_widget_set_visible (GTK_WIDGET (self), self->type != NULL);
   if (self->type == NULL)
     return;
