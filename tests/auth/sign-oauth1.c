@@ -63,7 +63,11 @@ sign_line (const char *line)
   oauth = lanyard_params_parse (fields[PARAMS], NULL);
   consumer_secret = lanyard_secret_new_take (g_uri_unescape_string (fields[CONSUMER_SECRET], NULL));
   token_secret = lanyard_secret_new_take (g_uri_unescape_string (fields[TOKEN_SECRET], NULL));
-  key = lanyard_oauth1_signature_new_shared_key (consumer_secret, token_secret, NULL);
+  /* Where a key signs, it stands in the place of the consumer's secret. */
+  if (lanyard_oauth1_method_is_rsa (method))
+    key = lanyard_key_new_legacy_pem (consumer_secret, NULL, NULL);
+  else
+    key = lanyard_oauth1_signature_new_shared_key (consumer_secret, token_secret, NULL);
   base_string = dup_base_string (request, oauth);
   g_assert_nonnull (base_string);
   signature = lanyard_oauth1_signature_make (method, base_string, key, NULL);
