@@ -124,7 +124,6 @@ class UsageTest(CliCase):
             ("token", "a", "--min-valid", "soon"),
             ("header", "a", "GET"),
             ("authorize", "a", "--browser", "--paste"),
-            ("authorize", "a", "--device"),
             ("provider", "nobody"),
             ("add", "--provider", "demo"),
             ("add", "--name", self.name),

@@ -126,12 +126,14 @@ class TestRealService(unittest.TestCase):
         self.assertEqual(self.run_program(LANYARD, "token", "Twice"), (0, "other-key", ""))
 
     def test_other_data(self) -> None:
-        """Whoever has another data folder gets nothing of this one."""
+        """Whoever has another data folder works on that one, with the same keyring."""
         self.run_program(LANYARD, "token", "Key")
         self.expect_service()
         folder = os.path.join(self.session.root, "other")
-        done = self.run_program(LANYARD, "token", "Key", XDG_DATA_HOME=folder)
-        self.assertEqual(done[:2], (6, ""))
+        self.assertEqual(self.run_program(LANYARD, "list", XDG_DATA_HOME=folder)[:2], (0, ""))
+        # What has no row there gets one again from the keyring, and is answered from there.
+        self.assertEqual(self.run_program(LANYARD, "token", "Key", XDG_DATA_HOME=folder)[:2], (0, KEY))
+        self.assertIn("Key", self.run_program(LANYARD, "list", XDG_DATA_HOME=folder)[1])
 
     @unittest.skipUnless(bubble.is_possible(), "bubblewrap does not work here")
     def test_unknown_caller(self) -> None:
