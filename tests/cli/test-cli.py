@@ -140,13 +140,18 @@ class UsageTest(CliCase):
             (*add, "--secret", "client_secret"),
             ("curl", "a"),
             ("curl", "a", "-K", "file", "https://example.org/"),
-            ("curl", "a", "http://example.org/"),
             ("curl", "a", "https://example.org/", "https://example.com/"),
         ]
         for arguments in cases:
             with self.subTest(" ".join(arguments)):
                 self.expect(2, self.lanyard.run(*arguments))
         self.expect(6, self.lanyard.run("show", self.name))
+
+    def test_unencrypted(self) -> None:
+        """Nothing is sent over http to another computer, unless the person said so of it."""
+        self.add()
+        for command in (("curl", self.name), ("header", self.name, "GET")):
+            self.expect(2, self.lanyard.run(*command, "http://example.org/"), "http")
 
     def test_without_command(self) -> None:
         """The help, but not as an answer."""
