@@ -43,14 +43,15 @@ typedef struct
 } Vector;
 
 static const Vector VECTORS[] = {
-  /* RFC 5849 section 3.4.1.1, with erratum 2550 for the printed signature. */
+  /* V-1 and 5849-16: RFC 5849 section 3.4.1.1, with erratum 2550 for the printed signature; and the
+   * same with a longer digest. */
   { "POST", "http://example.com/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b", "c2&a3=2+q",
     "9djdj82h48djs9d2", "j49sk3j29djd", "kkk9d7dh3k39sjv7", "dh893hdasih9", "137131201", "7d8f3e4a",
     NULL, LANYARD_OAUTH1_HMAC_SHA1, "r6/TJjbCOr97/+UU0NsvSne7s5g=" },
   { "POST", "http://example.com/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b", "c2&a3=2+q",
     "9djdj82h48djs9d2", "j49sk3j29djd", "kkk9d7dh3k39sjv7", "dh893hdasih9", "137131201", "7d8f3e4a",
     NULL, LANYARD_OAUTH1_HMAC_SHA256, "ypAxjNip++Dm0fTM+gCl8wAo6ufSnseu1WHxL7py3BU=" },
-  /* RFC 5849 section 1.2. */
+  /* V-2: RFC 5849 section 1.2; the first has no token, and a key that ends with "&" (5849-10). */
   { "POST", "https://photos.example.net/initiate", NULL, "dpf43f3p2l4k3l03", "kd94hf93k423kf44",
     NULL, NULL, "137131200", "wIjqoS", "oauth_callback=http%3A%2F%2Fprinter.example.com%2Fready",
     LANYARD_OAUTH1_HMAC_SHA1, "74KNZJeDHnMBp0EMJ9ZHt/XKycU=" },
@@ -65,7 +66,7 @@ static const Vector VECTORS[] = {
     "dpf43f3p2l4k3l03", "kd94hf93k423kf44", "nnch734d00sl2jdk", "pfkkdhi9sl3r4s00", "1191242096",
     "kllo9940pd9333jh", "oauth_version=1.0", LANYARD_OAUTH1_HMAC_SHA1,
     "tR3+Ty81lMeYAr/Fid0kMTYa/WM=" },
-  /* The example of Twitter's documentation, in its two editions. */
+  /* V-3: the example of Twitter's documentation, in its two editions. */
   { "POST", "https://api.twitter.com/1.1/statuses/update.json?include_entities=true",
     "status=Hello%20Ladies%20%2B%20Gentlemen%2C%20a%20signed%20OAuth%20request%21",
     "xvz1evFS4wEEPTGEFPHBog", "kAcSOqF21Fu85e7zjz7ZN2U4ZRhfV3WpwPAoE3Z7kBw",
@@ -80,14 +81,27 @@ static const Vector VECTORS[] = {
     "LswwdoUaIvS8ltyTt5jkRh4J50vUPVVHtR2YPi5kE", "1318622958",
     "kYjzVBB8Y0ZFabxSWbWovY3uYSQ2pTgmZeNu2VS4cg", "oauth_version=1.0", LANYARD_OAUTH1_HMAC_SHA1,
     "tnnArxj06cWHq44gCs1OSKk/jLY=" },
-  /* The RSA-SHA1 test case of OAuth 1.0; "vacaction" is what was signed. */
+  /* V-4 and 5849-11: the RSA-SHA1 test case of OAuth 1.0; "vacaction" is what was signed. There is
+   * no shared secret. */
   { "GET", "http://photos.example.net/photos?file=vacaction.jpg&size=original", NULL,
     "dpf43f3p2l4k3l03", NULL, NULL, NULL, "1196666512", "13917289812797014437", "oauth_version=1.0",
     LANYARD_OAUTH1_RSA_SHA1,
     "jvTp/wX1TYtByB1m+Pbyo0lnCOLIsyGCH7wke8AUs3BpnwZJtAuEJkvQL2/"
     "9n4s5wUmUl4aCI4BwpraNx4RtEXMe5qg5T1LVTGliMRpKasKsW//"
     "e+RinhejgCuzoH26dyF8iY2ZZ/5D1ilgeijhV/vBka5twt399mXwaYdCwFYE=" },
-  /* PLAINTEXT, RFC 5849 sections 2.1 and 2.3. */
+  /* 5849-16: the same request with longer digests, signed by arithmetic alone (RFC 8017 section
+   * 8.2.1). */
+  { "GET", "http://photos.example.net/photos?file=vacaction.jpg&size=original", NULL,
+    "dpf43f3p2l4k3l03", NULL, NULL, NULL, "1196666512", "13917289812797014437", "oauth_version=1.0",
+    LANYARD_OAUTH1_RSA_SHA256,
+    "kd2wjpiASoDx6BqAMHy/k8CqNdyZv4opl1U4bBN1EBi8vmSHRVfw4h72BDerCp7M8pNEZEAUtvTOhgGNPh04cMmTeB/"
+    "89Ok8GxYqIqVeYfKK5buzrNoOOAhjRUFpTvNOChNbRnlE04/d3hAITJjjykQtIZ2FWxJ4JO0gOdfKY0c=" },
+  { "GET", "http://photos.example.net/photos?file=vacaction.jpg&size=original", NULL,
+    "dpf43f3p2l4k3l03", NULL, NULL, NULL, "1196666512", "13917289812797014437", "oauth_version=1.0",
+    LANYARD_OAUTH1_RSA_SHA512,
+    "UsVvwfiFFOJrF0dB+YrGvUotQJfv2KhGEZ9jnXDSyK/6uu0EyzA5WrmRTMAPyuWQr6kVHS9e8IvOlemZo8MvOJjF0o2K"
+    "tpoINXO5mO/09fyFHw0dUC+zgTSMJ+KaGOgkBQvfKNCTQ0dZYgnSSZsJZKcxl17rzZVr8m32ybPYvF8=" },
+  /* 5849-12: PLAINTEXT, RFC 5849 sections 2.1 and 2.3. */
   { "POST", "https://server.example.com/request_temp_credentials", NULL, "jd83jd92dhsh93js",
     "ja893SD9", NULL, NULL, "1", "n", NULL, LANYARD_OAUTH1_PLAINTEXT, "ja893SD9&" },
   { "POST", "https://server.example.com/request_token", NULL, "jd83jd92dhsh93js", "ja893SD9",
@@ -180,6 +194,7 @@ test_vector (gconstpointer data)
   g_assert_cmpstr (signature, ==, vector->signature);
 }
 
+/* V-1 and 5849-08, section 3.4.1.3: the query, the form and the protocol parameters. */
 static void
 test_base_string (void)
 {
@@ -195,6 +210,7 @@ test_base_string (void)
     "signature_method%3DHMAC-SHA1%26oauth_timestamp%3D137131201%26oauth_token%3Dkkk9d7dh3k39sjv7");
 }
 
+/* V-2 and 5849-07, section 3.4.1.2. */
 static void
 test_base_uri (void)
 {
@@ -220,7 +236,7 @@ test_base_uri (void)
     }
 }
 
-/* RFC 5849 section 3.4.1.3.1: a body that is no form stays out of the base string. */
+/* 5849-17, section 3.4.1.3.1: a body that is no form stays out of the base string. */
 static void
 test_other_body (void)
 {
@@ -251,6 +267,7 @@ test_broken_requests (void)
     }
 }
 
+/* 5849-11, section 3.4.3: a shared secret is no private key, nor the other way round. */
 static void
 test_wrong_key (void)
 {
@@ -265,7 +282,7 @@ test_wrong_key (void)
   g_assert_null (lanyard_oauth1_signature_make (LANYARD_OAUTH1_HMAC_SHA1, "x", rsa, NULL));
 }
 
-/* RFC 5849 section 3.1: no parameter twice, whether in the query or in the form. */
+/* 5849-05, section 3.1: no parameter twice, whether in the query or in the form. */
 static void
 test_repeated_parameters (void)
 {
@@ -296,8 +313,8 @@ test_repeated_parameters (void)
     }
 }
 
-/* Only the header's realm is no part of it; a parameter of the request that has the name is signed.
- */
+/* 5849-08: only the header's realm is no part of it; a parameter of the request that has the name
+ * is signed. */
 static void
 test_realm_in_query (void)
 {
@@ -345,7 +362,8 @@ test_origins (void)
     }
 }
 
-/* More parameters than most have are in the same order: of the escaped names, then values. */
+/* 5849-09: more parameters than most have are in the same order: of the escaped names, then values.
+ */
 static void
 test_order (void)
 {
@@ -368,7 +386,7 @@ test_order (void)
   g_assert_cmpstr (base_string, ==, expected->str);
 }
 
-/* The published example of the extension, with SHA-1: "Hello World!". */
+/* 5849-17: the published example of the extension, with SHA-1: "Hello World!". */
 static void
 test_body_hash (void)
 {
@@ -380,8 +398,8 @@ test_body_hash (void)
   g_assert_cmpstr (empty, ==, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
 }
 
-/* Values that another implementation publishes for the base string of RFC 5849 with secrets of its
- * own. */
+/* V-1 and 5849-16: values that another implementation publishes for the base string of RFC 5849
+ * with secrets of its own; they are escaped before they are joined (5849-10). */
 static void
 test_long_digests (void)
 {
@@ -391,6 +409,8 @@ test_long_digests (void)
   g_autoptr (LanyardSecret) client = lanyard_secret_new ("ECrDNoq1VYzzzzzzzzzyAK7TwZNtPnkqatqZZZZ");
   g_autoptr (LanyardSecret) token = lanyard_secret_new ("just-a-string    asdasd");
   g_autoptr (LanyardKey) key = lanyard_oauth1_signature_new_shared_key (client, token, NULL);
+  g_autofree char *sha1 =
+    lanyard_oauth1_signature_make (LANYARD_OAUTH1_HMAC_SHA1, base_string, key, NULL);
   g_autofree char *sha256 =
     lanyard_oauth1_signature_make (LANYARD_OAUTH1_HMAC_SHA256, base_string, key, NULL);
   g_autofree char *sha512 =
@@ -398,12 +418,32 @@ test_long_digests (void)
   g_autofree char *plain =
     lanyard_oauth1_signature_make (LANYARD_OAUTH1_PLAINTEXT, base_string, key, NULL);
 
+  g_assert_cmpstr (sha1, ==, "wsdNmjGB7lvis0UJuPAmjvX/PXw=");
   g_assert_cmpstr (sha256, ==, "wdfdHUKXHbOnOGZP8WFAWMSAmWzN3EVBWWgXGlC/Eo4=");
   g_assert_cmpstr (
     sha512, ==,
     "u/vlyZFDxOWOZ9UUXwRBJHvq8/T4jCA74ocRmn2ECnjUBTAeJiZIRU8hDTjS88Tz1fGONffMpdZxUkUTW3k1kg==");
   g_assert_cmpstr (plain, ==,
                    "ECrDNoq1VYzzzzzzzzzyAK7TwZNtPnkqatqZZZZ&just-a-string%20%20%20%20asdasd");
+}
+
+/* 5849-10, section 3.4.2: the "&" is there whichever of the two is empty, and both are escaped. */
+static void
+test_shared_keys (void)
+{
+  static const char *const CASES[][3] = {
+    { "", "", "&" },   { "", NULL, "&" },         { "c", NULL, "c&" },
+    { "", "t", "&t" }, { "a&b", "c", "a%26b&c" }, { "ä", "+", "%C3%A4&%2B" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autoptr (LanyardSecret) client = new_secret (CASES[i][0]);
+      g_autoptr (LanyardSecret) token = new_secret (CASES[i][1]);
+      g_autoptr (LanyardKey) key = lanyard_oauth1_signature_new_shared_key (client, token, NULL);
+
+      g_assert_cmpstr (lanyard_secret_get (lanyard_key_get_secret (key)), ==, CASES[i][2]);
+    }
 }
 
 int
@@ -429,6 +469,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/auth/oauth1-signature/body-hash", test_body_hash);
   g_test_add_func ("/auth/oauth1-signature/wrong-key", test_wrong_key);
   g_test_add_func ("/auth/oauth1-signature/long-digests", test_long_digests);
+  g_test_add_func ("/auth/oauth1-signature/rfc5849-10-shared-keys", test_shared_keys);
 
   return g_test_run ();
 }
