@@ -279,6 +279,7 @@ test_k9_own_server (void)
     assert_refused (context, OUTSIDE[i]);
 }
 
+/* 7617-03, RFC 7617 section 4: https, unless the person confirmed http for this very server. */
 static void
 test_k9_http (void)
 {

@@ -194,6 +194,7 @@ test_missing_key (void)
   assert_refused (context, "https://api.example.org/x", "not there");
 }
 
+/* 7617-04, RFC 7617 section 2.2: to nothing outside the stored URL. */
 static void
 test_scope_of_url (gconstpointer data)
 {
@@ -237,13 +238,16 @@ test_basic (gconstpointer data)
     const char *credentials;
     const char *value;
   } CASES[] = {
-    /* RFC 7617 sections 2 and 2.1. */
+    /* V-9 and 7617-02: RFC 7617 sections 2 and 2.1. UTF-8 it is, whatever the server's charset. */
     { "username=Aladdin", "password=open+sesame", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==" },
     { "username=test", "password=123%C2%A3", "Basic dGVzdDoxMjPCow==" },
+    /* 7617-05 and 06: only the first colon separates, and nothing need follow it. */
     { "username=colon", "password=a%3Ab%3Ac", "Basic Y29sb246YTpiOmM=" },
     { "username=empty", NULL, "Basic ZW1wdHk6" },
-    /* A decomposed letter goes out composed. */
+    { "username=empty", "password=", "Basic ZW1wdHk6" },
+    /* 7617-02: a decomposed letter goes out composed. */
     { "username=e%CC%81", "password=x", "Basic w6k6eA==" },
+    { "username=x", "password=e%CC%81", "Basic eDrDqQ==" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
@@ -257,13 +261,15 @@ test_basic (gconstpointer data)
     }
 }
 
+/* 7617-01, RFC 7617 section 2. */
 static void
 test_basic_refused (void)
 {
   static const char *const CREDENTIALS[][2] = {
-    { "username=a%3Ab", "password=k-1f9c" },
-    { "username=a%7F", "password=k-1f9c" },
-    { "username=a", "password=k-1f9c%01" },
+    { "username=a%3Ab", "password=k-1f9c" },   { "username=%3A", "password=k-1f9c" },
+    { "username=a%7F", "password=k-1f9c" },    { "username=a%0D%0Ab", "password=k-1f9c" },
+    { "username=a%09", "password=k-1f9c" },    { "username=a", "password=k-1f9c%0A" },
+    { "username=a", "password=k-1f9c%7F" },    { "username=a", "password=k-1f9c%01" },
     { "username=a", "password=k-1f9c%C2%85" },
   };
 
@@ -305,12 +311,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/auth/key-types/broken-places", test_broken_places);
   g_test_add_func ("/auth/key-types/missing-key", test_missing_key);
   g_test_add_data_func ("/auth/key-types/scope-of-url/api-key", "api-key-url", test_scope_of_url);
-  g_test_add_data_func ("/auth/key-types/scope-of-url/basic", "basic-url", test_scope_of_url);
+  g_test_add_data_func ("/auth/key-types/scope-of-url/rfc7617-04-basic", "basic-url",
+                        test_scope_of_url);
   g_test_add_data_func ("/auth/key-types/missing-url/api-key", "api-key-url", test_missing_url);
   g_test_add_data_func ("/auth/key-types/missing-url/basic", "basic-url", test_missing_url);
-  g_test_add_data_func ("/auth/key-types/basic/with-url", "basic-url", test_basic);
-  g_test_add_data_func ("/auth/key-types/basic/without-url", "basic", test_basic);
-  g_test_add_func ("/auth/key-types/basic/refused", test_basic_refused);
+  g_test_add_data_func ("/auth/key-types/basic/rfc7617-02-05-06-with-url", "basic-url", test_basic);
+  g_test_add_data_func ("/auth/key-types/basic/rfc7617-02-05-06-without-url", "basic", test_basic);
+  g_test_add_func ("/auth/key-types/basic/rfc7617-01-refused", test_basic_refused);
   for (gsize i = 0; i < G_N_ELEMENTS (TYPES); i++)
     {
       g_autofree char *path = g_strconcat ("/auth/key-types/no-consent/", TYPES[i], NULL);

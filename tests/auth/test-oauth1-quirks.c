@@ -92,6 +92,7 @@ assert_invalid (LanyardAuthContext *context)
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
 }
 
+/* 5849-12, RFC 5849 section 3.4.4: PLAINTEXT over TLS alone. */
 static void
 test_o1_signature_method (void)
 {
@@ -364,7 +365,7 @@ test_o10_first_handle (void)
   g_assert_cmpint (lanyard_credentials_get_expires_at (step->outcome->credentials), ==, 0);
 }
 
-/* A verifier that the person reads on the page (RFC 5849 section 2.1). */
+/* 5849-01 and 03: a verifier that the person reads on the page (RFC 5849 section 2.1). */
 static void
 test_out_of_band (void)
 {
@@ -388,6 +389,7 @@ test_out_of_band (void)
   g_assert_cmpint (step->kind, ==, LANYARD_STEP_DONE);
 }
 
+/* 5849-01: an absolute URI that can be caught, or `oob` as it is spelled. */
 static void
 test_wrong_callback (void)
 {
@@ -402,6 +404,7 @@ test_wrong_callback (void)
     }
 }
 
+/* 5849-17: what is signed as a form has no hash besides. */
 static void
 test_body_hash (void)
 {

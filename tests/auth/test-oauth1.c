@@ -92,8 +92,8 @@ has_oauth (const LanyardRequest *request, const char *text)
   return strstr (header, text) != NULL;
 }
 
-/* The RFC's example has no oauth_version; with one, the signature of the same request is another,
- * so the vector is tried where signatures are made. Here the form counts. */
+/* 5849-01. The RFC's example has no oauth_version; with one, the signature of the same request is
+ * another, so the vector is tried where signatures are made. Here the form counts. */
 static void
 test_rfc5849_01_temporary (void)
 {
@@ -110,6 +110,7 @@ test_rfc5849_01_temporary (void)
   g_assert_null (request->body);
 }
 
+/* 5849-02, section 2.1. */
 static void
 test_rfc5849_02_unconfirmed_callback (void)
 {
@@ -148,6 +149,7 @@ begin_consent (LanyardFlow *flow)
   return step;
 }
 
+/* 5849-03, section 2.2. */
 static void
 test_rfc5849_03_redirects (void)
 {
@@ -182,6 +184,7 @@ test_rfc5849_03_redirects (void)
     }
 }
 
+/* 5849-04, section 2.3. */
 static void
 test_rfc5849_04_three_legs (void)
 {
@@ -266,6 +269,7 @@ test_refusals (void)
     }
 }
 
+/* 5849-15, section 3.5.3: at the end of what is there. */
 static void
 test_transmission_query (void)
 {
@@ -283,6 +287,7 @@ test_transmission_query (void)
   g_assert_nonnull (lanyard_params_get (query, "oauth_signature"));
 }
 
+/* 5849-15, section 3.5.2: at the end of a form, and in nothing else. */
 static void
 test_transmission_body (void)
 {
@@ -295,8 +300,11 @@ test_transmission_body (void)
   g_autoptr (LanyardParams) form = NULL;
   g_autoptr (GError) error = NULL;
 
+  request->content_type = g_strdup ("application/x-www-form-urlencoded");
+  request->body = lanyard_secret_new ("z=1");
   g_assert_true (lanyard_oauth1_request_sign (context, request, 1, NULL));
   form = lanyard_test_parse_form (request);
+  g_assert_cmpstr (lanyard_params_get_nth_name (form, 0), ==, "z");
   g_assert_nonnull (lanyard_params_get (form, "oauth_signature"));
 
   json->content_type = g_strdup ("application/json");
@@ -305,7 +313,7 @@ test_transmission_body (void)
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
 }
 
-/* RFC 5849 section 3.5.1: the realm is in the header and not in the signature. */
+/* 5849-14, section 3.5.1: the realm is in the header and not in the signature. */
 static void
 test_realm (void)
 {
@@ -329,6 +337,60 @@ test_realm (void)
     strstr (lanyard_params_get (second->headers, "Authorization"), "oauth_signature="));
 }
 
+/* What the header has, by name, and each once. */
+static LanyardParams *
+read_header (const LanyardRequest *request)
+{
+  const char *header = lanyard_params_get (request->headers, "Authorization");
+  g_auto (GStrv) members = g_strsplit (header + strlen ("OAuth "), ", ", -1);
+  g_autoptr (GString) form = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  LanyardParams *params;
+
+  g_assert_true (g_str_has_prefix (header, "OAuth "));
+  for (char **member = members; *member != NULL; member++)
+    {
+      g_auto (GStrv) parts = g_strsplit (*member, "\"", -1);
+
+      g_assert_cmpuint (g_strv_length (parts), ==, 3);
+      g_assert_true (g_str_has_suffix (parts[0], "="));
+      g_assert_cmpstr (parts[2], ==, "");
+      g_string_append_printf (form, "%s%s%s", form->len > 0 ? "&" : "", parts[0], parts[1]);
+    }
+  params = lanyard_params_parse (form->str, &error);
+  g_assert_no_error (error);
+  return params;
+}
+
+/* 5849-05, section 3.1, and 5849-14, section 3.5.1: nothing twice, also where it was signed before,
+ * and the version is the one that there is. */
+static void
+test_parameters (void)
+{
+  static const char *const NAMES[] = {
+    "oauth_consumer_key", "oauth_token",   "oauth_signature_method", "oauth_timestamp",
+    "oauth_nonce",        "oauth_version", "oauth_signature",
+  };
+  g_autoptr (LanyardAuthContext) context =
+               new_context (NULL, NULL, "token=a%22%2C+b%25&token_secret=s");
+  g_autoptr (LanyardRequest) request =
+               lanyard_request_new ("GET", "https://photos.example.net/photos");
+  g_autoptr (LanyardParams) params = NULL;
+
+  g_assert_true (lanyard_oauth1_request_sign (context, request, 1, NULL));
+  g_assert_true (lanyard_oauth1_request_sign (context, request, 137131200, NULL));
+  g_assert_cmpuint (lanyard_params_get_length (request->headers), ==, 1);
+  params = read_header (request);
+  g_assert_cmpuint (lanyard_params_get_length (params), ==, G_N_ELEMENTS (NAMES));
+  for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
+    g_assert_nonnull (lanyard_params_get (params, NAMES[i]));
+  g_assert_cmpstr (lanyard_params_get (params, "oauth_version"), ==, "1.0");
+  g_assert_cmpstr (lanyard_params_get (params, "oauth_timestamp"), ==, "137131200");
+  g_assert_cmpstr (lanyard_params_get (params, "oauth_token"), ==, "a\", b%");
+  g_assert_true (has_oauth (request, "oauth_token=\"a%22%2C%20b%25\""));
+}
+
+/* 5849-06, section 3.3: within a second, too. */
 static void
 test_nonces (void)
 {
@@ -337,13 +399,20 @@ test_nonces (void)
                lanyard_request_new ("GET", "https://photos.example.net/photos");
   g_autoptr (LanyardRequest) second =
                lanyard_request_new ("GET", "https://photos.example.net/photos");
+  g_autoptr (LanyardParams) first_params = NULL;
+  g_autoptr (LanyardParams) second_params = NULL;
 
   g_assert_true (lanyard_oauth1_request_sign (context, first, 1, NULL));
   g_assert_true (lanyard_oauth1_request_sign (context, second, 1, NULL));
-  g_assert_cmpstr (lanyard_params_get (first->headers, "Authorization"), !=,
-                   lanyard_params_get (second->headers, "Authorization"));
+  first_params = read_header (first);
+  second_params = read_header (second);
+  g_assert_cmpstr (lanyard_params_get (first_params, "oauth_timestamp"), ==, "1");
+  g_assert_cmpstr (lanyard_params_get (second_params, "oauth_timestamp"), ==, "1");
+  g_assert_cmpstr (lanyard_params_get (first_params, "oauth_nonce"), !=,
+                   lanyard_params_get (second_params, "oauth_nonce"));
 }
 
+/* 5849-01 and 16: TLS for the credentials, and methods that are known. */
 static void
 test_validation (void)
 {
@@ -389,6 +458,7 @@ main (int argc, char *argv[])
                    test_rfc5849_02_unconfirmed_callback);
   g_test_add_func ("/auth/oauth1/rfc5849-03-redirects", test_rfc5849_03_redirects);
   g_test_add_func ("/auth/oauth1/rfc5849-04-three-legs", test_rfc5849_04_three_legs);
+  g_test_add_func ("/auth/oauth1/rfc5849-05-14-parameters", test_parameters);
   g_test_add_func ("/auth/oauth1/rfc5849-06-nonces", test_nonces);
   g_test_add_func ("/auth/oauth1/rfc5849-14-realm", test_realm);
   g_test_add_func ("/auth/oauth1/rfc5849-15-query", test_transmission_query);
