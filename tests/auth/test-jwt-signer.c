@@ -35,6 +35,8 @@ sign (LanyardAuthContext *context, JsonObject **header, JsonObject **claims)
   return token;
 }
 
+/* JOSE-04, 06, 07 and 13: no key that is short, of another kind, or a password; and at most an
+ * hour. */
 static void
 test_refused (void)
 {
@@ -60,6 +62,7 @@ test_refused (void)
     { "algorithm=ES256", LANYARD_TEST_EC_PUBLIC, "cannot be signed" },
     { "algorithm=ES256", LANYARD_TEST_HS_SECRET, "cannot be signed" },
     { "algorithm=HS256", "short", "cannot be signed" },
+    { "algorithm=HS256", "correct horse battery staple", "too short" },
     { "algorithm=HS512", LANYARD_TEST_HS_SECRET, "cannot be signed" },
     { "algorithm=HS256", "hex:0g", "hexadecimal" },
     { "algorithm=HS256", "hex:0", "hexadecimal" },
@@ -86,6 +89,7 @@ test_refused (void)
     }
 }
 
+/* JOSE-16, RFC 8725 section 3.11: a token says of what type it is. */
 static void
 test_default_claims (void)
 {
@@ -108,6 +112,21 @@ test_default_claims (void)
   g_assert_cmpstr (lanyard_json_get_string (claims, "jti"), !=,
                    lanyard_json_get_string (other_claims, "jti"));
   g_assert_false (lanyard_secret_equal (token, other));
+}
+
+/* JOSE-16: of a more special type, where that is wanted (RFC 9068 section 2.1). */
+static void
+test_type (void)
+{
+  g_autoptr (LanyardAuthContext) context = new_context (
+    "algorithm=ES256&headers=%7B%22typ%22%3A%22at%2Bjwt%22%7D", LANYARD_TEST_EC_PRIVATE);
+  g_autoptr (JsonObject) header = NULL;
+  g_autoptr (JsonObject) claims = NULL;
+  g_autoptr (LanyardSecret) token = sign (context, &header, &claims);
+
+  g_assert_nonnull (token);
+  g_assert_cmpstr (lanyard_json_get_string (header, "typ"), ==, "at+jwt");
+  g_assert_cmpuint (json_object_get_size (header), ==, 2);
 }
 
 static void
@@ -206,8 +225,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/auth/jwt-signer/jose-04-refused", test_refused);
-  g_test_add_func ("/auth/jwt-signer/default-claims", test_default_claims);
+  g_test_add_func ("/auth/jwt-signer/jose-04-06-07-13-refused", test_refused);
+  g_test_add_func ("/auth/jwt-signer/jose-16-default-claims", test_default_claims);
+  g_test_add_func ("/auth/jwt-signer/jose-16-type", test_type);
   g_test_add_func ("/auth/jwt-signer/templates", test_templates);
   g_test_add_func ("/auth/jwt-signer/secrets", test_secrets);
   g_test_add_func ("/auth/jwt-signer/encrypted-pem", test_encrypted_pem);

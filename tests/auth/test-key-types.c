@@ -282,6 +282,19 @@ test_basic_refused (void)
     }
 }
 
+/* 7617-03, RFC 7617 section 4: whoever is on the way could read the password. */
+static void
+test_basic_over_http (void)
+{
+  g_autoptr (LanyardAuthContext) context =
+               new_context ("basic", "", "username=a", "password=k-1f9c");
+  g_autoptr (LanyardAuthContext) confirmed =
+               new_context ("basic", "", "username=a&allow_http=yes", "password=k-1f9c");
+
+  assert_refused (context, "http://api.example.org/x", "k-1f9c");
+  assert_header (confirmed, "http://api.example.org/x", "Authorization", "Basic YTprLTFmOWM=");
+}
+
 static void
 test_no_consent (gconstpointer data)
 {
@@ -318,6 +331,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/auth/key-types/basic/rfc7617-02-05-06-with-url", "basic-url", test_basic);
   g_test_add_data_func ("/auth/key-types/basic/rfc7617-02-05-06-without-url", "basic", test_basic);
   g_test_add_func ("/auth/key-types/basic/rfc7617-01-refused", test_basic_refused);
+  g_test_add_func ("/auth/key-types/basic/rfc7617-03-over-http", test_basic_over_http);
   for (gsize i = 0; i < G_N_ELEMENTS (TYPES); i++)
     {
       g_autofree char *path = g_strconcat ("/auth/key-types/no-consent/", TYPES[i], NULL);

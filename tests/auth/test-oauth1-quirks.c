@@ -421,6 +421,10 @@ test_body_hash (void)
   g_assert_true (has_oauth (json, "oauth_body_hash=\"Lve95gjOVATpfV8EL5X4nxwjKHE%3D\""));
   g_assert_true (lanyard_oauth1_request_sign (context, form, 1, NULL));
   g_assert_false (has_oauth (form, "oauth_body_hash"));
+  g_free (form->content_type);
+  form->content_type = g_strdup ("Application/X-WWW-Form-Urlencoded");
+  g_assert_true (lanyard_oauth1_request_sign (context, form, 1, NULL));
+  g_assert_false (has_oauth (form, "oauth_body_hash"));
 }
 
 /* The extension for problems, in the body and in the challenge, quoted with what helps. */

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+/* JOSE-01, RFC 7515 section 2. */
 static void
 test_decode_refused (void)
 {

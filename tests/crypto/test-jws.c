@@ -10,7 +10,7 @@
 #include "lanyard-jwk.h"
 #include "lanyard-jws.h"
 
-/* The keys and tokens of RFC 7515 appendices A.1 to A.5 and E, and of RFC 8037 appendix A. */
+/* V-6: the keys and tokens of RFC 7515 appendices A.1 to A.5 and E, and of RFC 8037 appendix A. */
 static const char HS_KEY[] = "{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_"
                              "T-1qS0gZH75aKtMN3Yj0iPS4hcgUu"
                              "TwjAzZr1Z9CAow\"}";
@@ -159,6 +159,7 @@ static const struct
   { "EdDSA", ED_PUBLIC, ED_PRIVATE, ED_TOKEN },
 };
 
+/* V-6. */
 static void
 test_vectors (void)
 {
@@ -173,7 +174,7 @@ test_vectors (void)
     }
 }
 
-/* One bit of the signature, of the payload or of the header. */
+/* JOSE-12: one character of the signature, of the payload or of the header. */
 static void
 test_tampered (void)
 {
@@ -192,6 +193,7 @@ test_tampered (void)
     }
 }
 
+/* JOSE-11, RFC 8725 section 3.1. */
 static void
 test_allow_list (void)
 {
@@ -201,6 +203,7 @@ test_allow_list (void)
   assert_refused (ES_TOKEN, EC_PUBLIC, OTHERS);
 }
 
+/* V-6, JOSE-03 and 07: not even for who lists `none`. */
 static void
 test_none_and_crit (void)
 {
@@ -210,7 +213,7 @@ test_none_and_crit (void)
   assert_refused (CRIT_TOKEN, HS_KEY, EVERYTHING);
 }
 
-/* RFC 8725 section 2.1: a public key must never count as the secret of an HMAC. */
+/* JOSE-11, RFC 8725 section 2.1: a public key must never count as the secret of an HMAC. */
 static void
 test_confusion (void)
 {
@@ -226,6 +229,7 @@ test_confusion (void)
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
 }
 
+/* JOSE-01 and 02. */
 static void
 test_broken_tokens (void)
 {
@@ -249,6 +253,7 @@ test_broken_tokens (void)
     assert_refused (TOKENS[i], HS_KEY, lanyard_jws_list_algorithms ());
 }
 
+/* V-6. */
 static void
 test_deterministic_signatures (void)
 {
@@ -274,7 +279,8 @@ has_leading_zero (const char *token)
   return bytes[0] == 0 || bytes[size / 2] == 0;
 }
 
-/* Each algorithm signs what it verifies; ECDSA often enough to meet numbers with leading zeros. */
+/* JOSE-06: each algorithm signs what it verifies; ECDSA often enough to meet numbers with leading
+ * zeros. */
 static void
 test_round_trips (void)
 {
@@ -319,7 +325,8 @@ test_round_trips (void)
     }
 }
 
-/* R and S must both be there in full: half a signature, one byte less, one more, and DER. */
+/* JOSE-06: R and S must both be there in full: half a signature, one byte less, one more, and the
+ * length of DER. */
 static void
 test_ecdsa_lengths (void)
 {
@@ -357,7 +364,7 @@ test_prepared_key (void)
     }
 }
 
-/* RFC 7518 sections 3.2 and 3.3. */
+/* JOSE-04, RFC 7518 section 3.2. */
 static void
 test_weak_keys (void)
 {
@@ -382,7 +389,8 @@ test_public_key_cannot_sign (void)
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
 }
 
-/* The key that kid names counts alone; without kid, each one that fits is tried. */
+/* JOSE-11, RFC 7515 section 4.1.4: the key that kid names counts alone; without kid, each one that
+ * fits is tried. */
 static void
 test_key_choice (void)
 {

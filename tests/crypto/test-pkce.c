@@ -21,7 +21,7 @@ test_verifier (void)
     g_assert_true (g_ascii_isalnum (*c) || strchr ("-._~", *c) != NULL);
 }
 
-/* RFC 7636 appendix B. */
+/* V-7: RFC 7636 appendix B. */
 static void
 test_challenge (void)
 {

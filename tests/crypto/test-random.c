@@ -44,6 +44,7 @@ test_never_twice (void)
     g_assert_true (g_hash_table_add (seen, lanyard_random_token (16)));
 }
 
+/* 5849-06. */
 static void
 test_nonce (void)
 {

@@ -194,8 +194,9 @@ protocol_fill (Protocol *protocol,
                   lanyard_params_get_nth_value (extra, i));
 
   /* A form is signed itself, and has no hash. */
-  if (self->has_body_hash && (request->body == NULL || request->content_type == NULL ||
-                              !g_str_has_prefix (request->content_type, FORM_TYPE)))
+  if (self->has_body_hash &&
+      (request->body == NULL || request->content_type == NULL ||
+       g_ascii_strncasecmp (request->content_type, FORM_TYPE, strlen (FORM_TYPE)) != 0))
     {
       protocol->body_hash = lanyard_oauth1_method_dup_body_hash (
         self->method, request->body != NULL ? lanyard_secret_get (request->body) : "",
