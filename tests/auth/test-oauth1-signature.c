@@ -427,6 +427,20 @@ test_long_digests (void)
                    "ECrDNoq1VYzzzzzzzzzyAK7TwZNtPnkqatqZZZZ&just-a-string%20%20%20%20asdasd");
 }
 
+/* V-2 and 5849-16: the base string of OAuth Core 1.0 appendix A, as it is, with a longer digest. */
+static void
+test_longer_digest (void)
+{
+  g_autoptr (LanyardRequest) request = new_request (&VECTORS[5]);
+  g_autoptr (LanyardParams) oauth = new_oauth (&VECTORS[5]);
+  g_autoptr (LanyardKey) key = new_key (&VECTORS[5]);
+  g_autofree char *base_string = dup_base_string (request, oauth, NULL);
+  g_autofree char *signature =
+    lanyard_oauth1_signature_make (LANYARD_OAUTH1_HMAC_SHA256, base_string, key, NULL);
+
+  g_assert_cmpstr (signature, ==, "0gCtTYQAxqCKhIE0sltgx7UgHkAs10vrpuYE7xpRBnE=");
+}
+
 /* 5849-10, section 3.4.2: the "&" is there whichever of the two is empty, and both are escaped. */
 static void
 test_shared_keys (void)
@@ -469,6 +483,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/auth/oauth1-signature/body-hash", test_body_hash);
   g_test_add_func ("/auth/oauth1-signature/wrong-key", test_wrong_key);
   g_test_add_func ("/auth/oauth1-signature/long-digests", test_long_digests);
+  g_test_add_func ("/auth/oauth1-signature/rfc5849-16-longer-digest", test_longer_digest);
   g_test_add_func ("/auth/oauth1-signature/rfc5849-10-shared-keys", test_shared_keys);
 
   return g_test_run ();

@@ -17,7 +17,7 @@
 #define ENDPOINT "https://id.example.org/device"
 #define OFFERED "'device': {'url': '" ENDPOINT "'}"
 #define ONLY "'grant': 'device', " OFFERED
-/* The example of RFC 8628 section 3.2. */
+/* V-10: the example of RFC 8628 section 3.2. */
 #define CODES \
   "'device_code': 'GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNhszIySk9eS', 'user_code': 'WDJB-MJHT',"
 #define PAGE                                          \

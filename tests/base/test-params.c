@@ -97,7 +97,7 @@ test_parse_pairs (void)
   g_assert_cmpstr (lanyard_params_get (params, "f"), ==, "= &");
 }
 
-/* RFC 6749 appendix B: the six code points U+0020, U+0025, U+0026, U+002B, U+00A3, U+20AC. */
+/* V-5, RFC 6749 appendix B: the code points U+0020, U+0025, U+0026, U+002B, U+00A3, U+20AC. */
 static void
 test_rfc6749_appendix_b (void)
 {
