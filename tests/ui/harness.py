@@ -225,8 +225,10 @@ class Program:
         self.session.run(["xdotool", "key", "--delay", "15", *names])
 
     def type(self, text: str) -> None:
-        """Types a text."""
-        self.session.run(["xdotool", "type", "--delay", "5", "--", text])
+        """Types a text. What the keyboard has no key for is put on one for the moment, of which the
+        program must hear before the key is pressed."""
+        delay = "5" if text.isascii() else "100"
+        self.session.run(["xdotool", "type", "--delay", delay, "--", text])
 
     def click(self, x: int, y: int, button: int = 1) -> None:
         """Clicks at a place of the focused window, without its shadow."""
