@@ -37,9 +37,13 @@ new_context (const char *members, const char *settings, const char *credentials)
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardProvider) provider =
                lanyard_provider_reader_read (text, strlen (text), "example", &error);
+  LanyardAuthContext *context;
 
   g_assert_no_error (error);
-  return lanyard_test_context_new_for_provider (provider, all_settings, all_credentials);
+  context = lanyard_test_context_new_for_provider (provider, all_settings, all_credentials);
+  /* What tokens there are came from a sign-in. */
+  lanyard_authorization_set_authorized_at (lanyard_auth_context_get_authorization (context), 1);
+  return context;
 }
 
 static LanyardAuthType *

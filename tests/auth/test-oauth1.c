@@ -38,6 +38,12 @@ new_context (const char *members, const char *more_settings, const char *credent
   return lanyard_test_context_new_for_provider (provider, settings, secrets);
 }
 
+static void
+set_signed_in (LanyardAuthContext *context)
+{
+  lanyard_authorization_set_authorized_at (lanyard_auth_context_get_authorization (context), 1);
+}
+
 static LanyardFlow *
 new_flow (LanyardAuthContext *context)
 {
@@ -189,9 +195,12 @@ static void
 test_rfc5849_04_three_legs (void)
 {
   g_autoptr (LanyardAuthContext) context = new_context (NULL, NULL, "token=old&token_secret=older");
-  g_autoptr (LanyardFlow) flow = new_flow (context);
-  g_autoptr (LanyardStep) step = begin_consent (flow);
+  g_autoptr (LanyardFlow) flow = NULL;
+  g_autoptr (LanyardStep) step = NULL;
 
+  set_signed_in (context);
+  flow = new_flow (context);
+  step = begin_consent (flow);
   feed_redirect (flow, &step,
                  LOOPBACK "?oauth_token=hh5s93j4hdidpola&oauth_verifier=hfdp7dh39dks9884");
   g_assert_cmpint (step->kind, ==, LANYARD_STEP_REQUEST);
@@ -448,6 +457,41 @@ test_not_authorized (void)
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED);
 }
 
+/* Both tokens are enough: the person need not find the setting. What a sign-in brought, half of a
+ * pair, and who says otherwise sign in. */
+static void
+test_entered_tokens (void)
+{
+  static const char both[] = "token=t&token_secret=s";
+  LanyardAuthType *type = lanyard_auth_types_lookup ("oauth1");
+  g_autoptr (LanyardAuthContext) half = new_context (NULL, NULL, "token=t");
+  g_autoptr (LanyardAuthContext) chosen = new_context (NULL, "flow=three_legged", both);
+  g_autoptr (LanyardAuthContext) signed_in = new_context (NULL, NULL, both);
+  g_autoptr (LanyardAuthContext) two_legged = new_context (NULL, "flow=two_legged", both);
+  g_autoptr (LanyardAuthContext) entered = new_context (NULL, NULL, both);
+  g_autoptr (LanyardAuthContext) nowhere = new_context (NULL, "request_token_endpoint=", both);
+  g_autoptr (LanyardRequest) request =
+               lanyard_request_new ("GET", "https://photos.example.net/photos");
+  g_autoptr (LanyardFlow) flow = NULL;
+  g_autoptr (LanyardStep) step = NULL;
+
+  set_signed_in (signed_in);
+  set_signed_in (nowhere);
+  g_assert_false (lanyard_auth_type_is_local (type, half));
+  g_assert_false (lanyard_auth_type_is_local (type, chosen));
+  g_assert_false (lanyard_auth_type_is_local (type, signed_in));
+
+  g_assert_true (lanyard_auth_type_is_local (type, two_legged));
+  g_assert_true (lanyard_auth_type_is_local (type, entered));
+  g_assert_true (lanyard_auth_type_is_local (type, nowhere));
+  flow = new_flow (nowhere);
+  step = lanyard_flow_begin (flow, LANYARD_TEST_NOW);
+  g_assert_cmpint (step->kind, ==, LANYARD_STEP_DONE);
+  g_assert_cmpstr (lanyard_credentials_get_text (step->outcome->credentials, "token"), ==, "t");
+  g_assert_true (lanyard_auth_type_apply (type, nowhere, request, NULL));
+  g_assert_true (has_oauth (request, "oauth_token=\"t\""));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -468,6 +512,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/auth/oauth1/refusals", test_refusals);
   g_test_add_func ("/auth/oauth1/validation", test_validation);
   g_test_add_func ("/auth/oauth1/not-authorized", test_not_authorized);
+  g_test_add_func ("/auth/oauth1/entered-tokens", test_entered_tokens);
 
   return g_test_run ();
 }

@@ -189,6 +189,49 @@ class LegsTest(OAuth1Case):
         self.assertEqual(self.find_legs(), [])
         self.assert_status(name, "authorized")
 
+    def test_custom_with_tokens_typed_in(self) -> None:
+        kept = self.desktop.read_keyring(self.sign_in())
+        fields = ("consumer_secret", "token", "token_secret")
+        secrets = {field: kept[field] for field in fields}
+        url = self.recorder.base + "/api/me"
+        # With the setting, and without anything but the tokens that says it.
+        for flow in ("manual", ""):
+            with self.subTest(flow):
+                self.recorder.forget()
+                name = self.make_name()
+                self.desktop.add_entry(
+                    name, "oauth1", secrets, consumer_key="ck-desktop", flow=flow, test_url=url
+                )
+                self.assertEqual(self.desktop.show(name)["provider"], "custom-oauth1")
+                self.assert_status(name, "authorized")
+                self.assertEqual(self.desktop.get_token(name).strip(), kept["token"])
+                header = self.desktop.do("header", name, "GET", url).out
+                field, _colon, value = header.strip().partition(": ")
+                self.assertEqual(send("GET", url, headers={field: value}).status, 200)
+                answer = self.desktop.do("curl", name, "-s", url).json()
+                self.assertEqual(answer["user"], BJOERN[0])
+                self.desktop.do("test", name)
+                self.assertEqual(self.find_legs(), [])
+
+    def test_custom_without_tokens(self) -> None:
+        url = self.recorder.base + "/api/me"
+        for secrets in ({}, {"token": "alone"}):
+            with self.subTest(secrets):
+                name = self.make_name()
+                secrets = {"consumer_secret": CONSUMER_SECRET, **secrets}
+                self.desktop.add_entry(name, "oauth1", secrets, consumer_key="ck-desktop")
+                self.assert_status(name, "new")
+                self.assert_fails(self.desktop.run("curl", name, "-s", url), EXIT_AUTHORIZE, name)
+        # Two-legged: a client that wants none signs for itself.
+        name = self.make_name()
+        secrets = {"consumer_secret": CONSUMER_SECRET}
+        settings = {"consumer_key": "ck-desktop", "flow": "two_legged"}
+        self.desktop.add_entry(name, "oauth1", secrets, **settings)
+        self.assert_status(name, "authorized")
+        header = self.desktop.do("header", name, "GET", url).out
+        self.assertIn('oauth_consumer_key="ck-desktop"', header)
+        self.assertNotIn("oauth_token=", header)
+
     def test_life(self) -> None:
         name = self.sign_in()
         self.desktop.do("deactivate", name)

@@ -186,12 +186,37 @@ get_fields (LanyardAuthType *self)
   return FIELDS;
 }
 
+/* Tokens that no sign-in brought, or that none could bring: the person has entered them. */
+static gboolean
+has_entered_tokens (LanyardAuthContext *context)
+{
+  LanyardCredentials *credentials = lanyard_auth_context_get_credentials (context);
+  LanyardAuthorization *authorization = lanyard_auth_context_get_authorization (context);
+  g_autofree char *uri = NULL;
+
+  if (lanyard_credentials_get (credentials, "token") == NULL ||
+      lanyard_credentials_get (credentials, "token_secret") == NULL)
+    return FALSE;
+  if (lanyard_authorization_get_authorized_at (authorization) == 0)
+    return TRUE;
+
+  uri = lanyard_auth_context_dup_value (context, "request_token_endpoint");
+  return uri == NULL || *uri == '\0';
+}
+
+/* Who enters both tokens has said how access is given, and need not find the setting for it. */
 static gboolean
 has_flow (LanyardAuthContext *context, const char *name)
 {
+  LanyardAuthorization *authorization = lanyard_auth_context_get_authorization (context);
   g_autofree char *flow = lanyard_auth_context_dup_value (context, "flow");
+  gboolean is_three_legged = flow == NULL || g_str_equal (flow, "three_legged");
 
-  return g_str_equal (flow != NULL ? flow : "three_legged", name);
+  if (is_three_legged && lanyard_authorization_get_setting (authorization, "flow") == NULL &&
+      has_entered_tokens (context))
+    return g_str_equal (name, "manual");
+
+  return g_str_equal (is_three_legged ? "three_legged" : flow, name);
 }
 
 static gboolean
