@@ -8,6 +8,11 @@
 
 #include "lanyard-keyring-call.h"
 
+/* How often a connection is tried that somebody else gave up, and after how many microseconds: as
+ * long as that one has it, nobody gets another. */
+#define MAX_TRIES 20
+#define PAUSE 5000
+
 void
 lanyard_open_keyring_free (LanyardOpenKeyring *self)
 {
@@ -101,6 +106,38 @@ open_backend (gboolean is_file_stale, GCancellable *cancellable, GError **error)
   return backend;
 }
 
+static gboolean
+is_cancelled_elsewhere (const GError *error, GCancellable *cancellable)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+         !g_cancellable_is_cancelled (cancellable);
+}
+
+/* All of a program share one connection to the bus: while it is being made, whoever is cancelled
+ * cancels it for the others, too, who then try again. */
+static SecretService *
+open_service (GCancellable *cancellable, GError **error)
+{
+  SecretService *service = NULL;
+
+  for (guint i = 0; service == NULL && i < MAX_TRIES; i++)
+    {
+      g_autoptr (GError) own_error = NULL;
+
+      service = secret_service_open_sync (SECRET_TYPE_SERVICE, NULL, SECRET_SERVICE_OPEN_SESSION,
+                                          cancellable, &own_error);
+      if (service == NULL &&
+          (i + 1 == MAX_TRIES || !is_cancelled_elsewhere (own_error, cancellable)))
+        {
+          g_propagate_error (error, g_steal_pointer (&own_error));
+          return NULL;
+        }
+      if (service == NULL)
+        g_usleep (PAUSE);
+    }
+  return service;
+}
+
 static void
 open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -112,17 +149,15 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     keyring->file = open_backend (is_file_stale, cancellable, &error);
   if (keyring->file != NULL && SECRET_IS_SERVICE (keyring->file))
     g_clear_object (&keyring->file);
-  if (keyring->file == NULL && error == NULL)
-    keyring->service = secret_service_open_sync (SECRET_TYPE_SERVICE, NULL,
-                                                 SECRET_SERVICE_OPEN_SESSION, cancellable, &error);
 
   /* Who does not let the portal have the password of the keyring leaves it locked. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-      !g_cancellable_is_cancelled (cancellable))
+  if (error != NULL && is_cancelled_elsewhere (error, cancellable))
     {
       g_clear_error (&error);
       error = lanyard_keyring_call_make_locked_error ();
     }
+  if (keyring->file == NULL && error == NULL)
+    keyring->service = open_service (cancellable, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);

@@ -57,7 +57,9 @@ drop (LanyardFrontStream *stream, size_t length)
 static LanyardFrontState
 read_line (LanyardFrontStream *stream)
 {
-  const unsigned char *end = memchr (stream->bytes, '\n', stream->length);
+  /* Nothing that is read yet may be at no address at all. */
+  const unsigned char *end =
+    stream->length > 0 ? memchr (stream->bytes, '\n', stream->length) : NULL;
   size_t length = end != NULL ? (size_t)(end - stream->bytes) + 1 : 0;
 
   if (end == NULL)
