@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from harness import (
+    EXIT_AUTHORIZE,
     EXIT_DONE,
     EXIT_FAILED,
     EXIT_NETWORK,
@@ -178,9 +179,20 @@ class BoundsTest(NginxCase):
         self.assert_fails(self.desktop.run("test", name), EXIT_FAILED, name)
 
     def test_without_tls(self) -> None:
-        options = ["--type=api-key-url", "--set=base_url=http://api.example/", "--secret=api_key"]
-        result = self.desktop.run("add", "--name", self.make_name(), *options, text=f"{KEY}\n")
-        self.assert_fails(result, EXIT_FAILED, "https")
+        """It can be entered, and is not used before the person says that it may be."""
+        name = self.make_name()
+        url = "http://api.example/"
+        options = ["--type=api-key-url", f"--set=base_url={url}", "--secret=api_key"]
+        self.desktop.run("add", "--name", name, *options, text=f"{KEY}\n")
+        for code, command in (
+            (EXIT_USAGE, ["curl", name, "-s", url]),
+            (EXIT_AUTHORIZE, ["header", name]),
+            (EXIT_AUTHORIZE, ["test", name]),
+        ):
+            with self.subTest(command):
+                result = self.desktop.run(*command)
+                self.assert_fails(result, code)
+                self.assertEqual(result.out, "")
 
     def test_within(self) -> None:
         for base_url in (self.base, self.base + "/", self.base + "/key", self.base + "/key/"):
