@@ -47,11 +47,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardSoupTransport,
                                G_IMPLEMENT_INTERFACE (LANYARD_TYPE_TRANSPORT,
                                                       lanyard_soup_transport_iface_init))
 
-/* For how many seconds a connection waits for another request. Servers close idle ones after five
- * seconds at the earliest: a request must not cross with that, since nobody could say whether it
- * was heard, and it is not sent twice. */
-#define IDLE_TIMEOUT 3
-
 /* One byte more than is allowed tells an answer that is too large. */
 #define BUFFER_SIZE (LANYARD_TRANSPORT_MAX_SIZE + 1)
 
@@ -97,7 +92,6 @@ create_session (LanyardSoupTransport *self)
 
   /* How long it may take is ours to say: it counts over the whole request. */
   soup_session_set_timeout (session, 0);
-  soup_session_set_idle_timeout (session, IDLE_TIMEOUT);
   soup_session_set_user_agent (session, "Lanyard/" LANYARD_VERSION);
   /* Credentials come from the request and from nowhere else: no stored ones, no dialog. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
@@ -279,9 +273,7 @@ lanyard_soup_transport_send_async (LanyardTransport *transport,
       return;
     }
 
-  /* For libsoup, a message that it is told is idempotent may use a connection that is open already;
-   * whether to send one again when its connection breaks, it decides by the method alone. */
-  soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS | SOUP_MESSAGE_IDEMPOTENT);
+  soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS);
   exchange = exchange_new (message, request->uri, lanyard_deadline_new (task, self->timeout));
   g_task_set_task_data (task, exchange, (GDestroyNotify)exchange_free);
   soup_session_send_async (get_session (self, request->uri), message, G_PRIORITY_DEFAULT,

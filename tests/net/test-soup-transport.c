@@ -72,26 +72,6 @@ test_soup_transport_lost (TransportFixture *fixture, gconstpointer data)
     }
 }
 
-/* On a connection that was used before, too. */
-static void
-test_soup_transport_lost_again (TransportFixture *fixture, gconstpointer data)
-{
-  g_auto (Outcome) kept = { FALSE };
-  g_auto (Outcome) lost = { FALSE };
-
-  lanyard_test_peer_set_keep (fixture->peer, TRUE);
-  lanyard_test_peer_set_reply (fixture->peer, OK "Content-Length: 2\r\n\r\n{}", -1);
-  transport_fixture_post (fixture, &kept);
-  outcome_check_body (&kept, 200, "{}");
-
-  lanyard_test_peer_set_keep (fixture->peer, FALSE);
-  lanyard_test_peer_set_reply (fixture->peer, "", 0);
-  transport_fixture_post (fixture, &lost);
-  outcome_check_error (&lost, LANYARD_ERROR_NETWORK, "was lost");
-  g_assert_cmpuint (lanyard_test_peer_get_n_connections (fixture->peer), ==, 1);
-  g_assert_cmpuint (lanyard_test_peer_get_n_requests (fixture->peer), ==, 2);
-}
-
 static void
 test_soup_transport_malformed (TransportFixture *fixture, gconstpointer data)
 {
@@ -307,22 +287,6 @@ test_soup_transport_request (TransportFixture *fixture, gconstpointer data)
 }
 
 static void
-test_soup_transport_kept (TransportFixture *fixture, gconstpointer data)
-{
-  lanyard_test_peer_set_keep (fixture->peer, TRUE);
-  lanyard_test_peer_set_reply (fixture->peer, OK "Content-Length: 2\r\n\r\n{}", -1);
-  for (guint i = 1; i <= 5; i++)
-    {
-      g_auto (Outcome) outcome = { FALSE };
-
-      transport_fixture_post (fixture, &outcome);
-      outcome_check_body (&outcome, 200, "{}");
-      g_assert_cmpuint (lanyard_test_peer_get_n_requests (fixture->peer), ==, i);
-    }
-  g_assert_cmpuint (lanyard_test_peer_get_n_connections (fixture->peer), ==, 1);
-}
-
-static void
 test_soup_transport_cookies (TransportFixture *fixture, gconstpointer data)
 {
   g_auto (Outcome) outcome = { FALSE };
@@ -439,7 +403,6 @@ main (int argc, char **argv)
   ADD ("connection-refused", NULL, test_soup_transport_connection_refused);
   ADD ("late", NULL, test_soup_transport_late);
   ADD ("lost", NULL, test_soup_transport_lost);
-  ADD ("lost-again", NULL, test_soup_transport_lost_again);
   ADD ("malformed", NULL, test_soup_transport_malformed);
   ADD ("endless-header", NULL, test_soup_transport_endless_header);
   ADD ("too-large", NULL, test_soup_transport_too_large);
@@ -451,7 +414,6 @@ main (int argc, char **argv)
   ADD ("empty", NULL, test_soup_transport_empty);
   ADD ("binary", NULL, test_soup_transport_binary);
   ADD ("request", NULL, test_soup_transport_request);
-  ADD ("kept", NULL, test_soup_transport_kept);
   ADD ("cookies", NULL, test_soup_transport_cookies);
   ADD ("cancelled-before", NULL, test_soup_transport_cancelled_before);
   ADD ("cancelled", NULL, test_soup_transport_cancelled);
