@@ -71,9 +71,10 @@ class FrontCase(unittest.TestCase):
     def run_front(
         self, *arguments: str, environment: dict[str, str] | None = None, **options: Any
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run it to its end."""
+        """Run it to its end, in the session's own folder: a relative HOME leads to files there."""
         return subprocess.run(
-            [LANYARD, *arguments],
+            [os.path.abspath(LANYARD), *arguments],
+            cwd=self.session.root,
             env={**self.environment, **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=options.pop("stdout", subprocess.PIPE),
