@@ -20,10 +20,10 @@ static const LanyardField COMMON_FIELDS[] = {
     .kind = LANYARD_FIELD_URL,
     .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,
     .label = N_ ("Test address"),
-                 .help = N_ ("An address that answers when the authorization works"),
-                             .example = "https://api.example.org/me",
-                             .path = "verify.url" },
-   };
+    .help = N_ ("An address that answers when the authorization works"),
+    .example = "https://api.example.org/me",
+    .path = "verify.url" },
+};
 
 static void
 lanyard_auth_type_default_init (LanyardAuthTypeInterface *iface)
@@ -93,7 +93,7 @@ lanyard_auth_type_check_settings (LanyardAuthType *self,
         {
           g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                        _ ("%s has no setting called “%s”"), lanyard_auth_type_get_info (self)->name,
-                          *name);
+                       *name);
           return FALSE;
         }
       if (!lanyard_field_check (field, lanyard_authorization_get_setting (authorization, *name),
@@ -140,8 +140,8 @@ check_required (LanyardAuthType *self,
         return TRUE;
     }
 
-  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-               _ ("“%s” is missing; enter it first"), g_dgettext (GETTEXT_PACKAGE, field->label));
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID, _ ("“%s” is missing; enter it first"),
+               g_dgettext (GETTEXT_PACKAGE, field->label));
   return FALSE;
 }
 
@@ -286,7 +286,7 @@ lanyard_auth_type_refresh (LanyardAuthType *self, LanyardAuthContext *context, G
   if (flow == NULL)
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                  _ ("%s gave nothing to renew the authorization with; authorize it again"),
-                    lanyard_provider_get_name (lanyard_auth_context_get_provider (context)));
+                 lanyard_provider_get_name (lanyard_auth_context_get_provider (context)));
   return flow;
 }
 

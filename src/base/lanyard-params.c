@@ -156,7 +156,7 @@ decode (char *decoded, const char *text, gsize length, GError **error)
   g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                        is_valid ? _ ("The parameters hold something that is not text (UTF-8)")
                                 : _ ("The parameters hold a “%” that two hexadecimal digits should "
-                              "follow; a “%” itself is written “%25”"));
+                                     "follow; a “%” itself is written “%25”"));
   return FALSE;
 }
 

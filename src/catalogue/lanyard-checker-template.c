@@ -73,7 +73,7 @@ check_part (LanyardChecker *self,
   quoted = lanyard_text_quote (part->text, LANYARD_CHECKER_MAX_NAME_LENGTH);
   message = g_strdup_printf (_ ("has the name %s in braces, which there is not or which cannot "
                                 "stand in an address"),
-                                quoted != NULL ? quoted : "{}");
+                             quoted != NULL ? quoted : "{}");
   return lanyard_checker_refuse (self, error, message);
 }
 

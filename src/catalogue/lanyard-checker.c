@@ -220,8 +220,8 @@ check_value (LanyardChecker *self, JsonNode *node, const LanyardGrammar *member,
       return (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN) ||
              lanyard_checker_refuse (self, error, _ ("should be true or false"));
     case LANYARD_GRAMMAR_RANK:
-      return check_number (self, node, MAX_RANK,
-                           _ ("should be a whole number from 1 to 10,000"), error);
+      return check_number (self, node, MAX_RANK, _ ("should be a whole number from 1 to 10,000"),
+                           error);
     case LANYARD_GRAMMAR_SECONDS:
       return check_number (self, node, MAX_SECONDS, _ ("should be a number of seconds"), error);
     case LANYARD_GRAMMAR_KEY_OR_NULL:

@@ -202,7 +202,8 @@ warn_of_unused_inputs (Check *self, JsonObject *root)
       if (regex == NULL || has_match (node, regex))
         continue;
       add_at (self, lanyard_json_locator_find (self->text, self->length, path), path,
-              _ ("is asked for, and used nowhere"))->is_warning = TRUE;
+              _ ("is asked for, and used nowhere"))
+        ->is_warning = TRUE;
     }
 }
 
@@ -290,5 +291,5 @@ lanyard_provider_check_explain (const char *text, gsize length, const char *id)
 
   /* Translators: where something is wrong in a file, then in what, and what is wrong with it. */
   return g_strdup_printf (_ ("line %u, column %u: %s: %s"), first->line, first->column, first->path,
-                             first->message);
+                          first->message);
 }

@@ -101,12 +101,12 @@ check_connectors (LanyardChecker *self, JsonObject *root, GError **error)
   g_autoptr (GHashTable) scopes = collect (root, "scopes", "name", NULL);
   g_autoptr (GHashTable) methods = collect (root, "methods", "id", "type");
 
-  return check_references (
-    self, root, "connectors", "scopes", scopes, _ ("is not one of the provider’s scopes"), error) &&
-    check_references (
-      self, root, "scopes", "implies", scopes, _ ("is not one of the provider’s scopes"), error) &&
-      check_references (self, root, "connectors", "methods", methods,
-                        _ ("is not the id of one of the provider’s methods"), error);
+  return check_references (self, root, "connectors", "scopes", scopes,
+                           _ ("is not one of the provider’s scopes"), error) &&
+         check_references (self, root, "scopes", "implies", scopes,
+                           _ ("is not one of the provider’s scopes"), error) &&
+         check_references (self, root, "connectors", "methods", methods,
+                           _ ("is not the id of one of the provider’s methods"), error);
 }
 
 static gboolean

@@ -63,7 +63,7 @@ make_consent (Way way, const char *name, GError **error)
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                    _ ("%s: there is no display for a browser, and nobody to paste an address; run "
                       "“lanyard authorize” in a terminal"),
-                      name);
+                   name);
       return NULL;
     }
 }
@@ -103,7 +103,7 @@ report_success (LanyardCli *cli, const char *id)
   account = lanyard_authorization_get_account (authorization);
   if (account != NULL)
     lanyard_cli_note (_ ("%s: signed in as %s"), lanyard_authorization_get_name (authorization),
-                         account);
+                      account);
   else
     lanyard_cli_note (_ ("%s: signed in"), lanyard_authorization_get_name (authorization));
   report_missing_scopes (manager, authorization);
@@ -161,12 +161,13 @@ parse_way (LanyardCli *cli, char ***arguments, Way *way, GError **error)
   gboolean device = FALSE;
   const GOptionEntry entries[] = {
     { "browser", 0, 0, G_OPTION_ARG_NONE, &browser, N_ ("Sign in in the browser"), NULL },
-      { "paste", 0, 0, G_OPTION_ARG_NONE, &paste,
-        N_ ("Print the address, and read the one that the browser ends at from standard input"),
-            NULL },
-        { "device", 0, 0, G_OPTION_ARG_NONE, &device,
-          N_ ("Print an address, and a code to enter there on any device"), NULL },
-          G_OPTION_ENTRY_NULL };
+    { "paste", 0, 0, G_OPTION_ARG_NONE, &paste,
+      N_ ("Print the address, and read the one that the browser ends at from standard input"),
+      NULL },
+    { "device", 0, 0, G_OPTION_ARG_NONE, &device,
+      N_ ("Print an address, and a code to enter there on any device"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
 
   if (!lanyard_cli_parse (cli, arguments, entries, 1, 1, error))
     return FALSE;

@@ -135,9 +135,9 @@ gboolean
 lanyard_cli_check (LanyardCli *cli, char ***arguments, GError **error)
 {
   gboolean json = FALSE;
-  const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL }, G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"),
+                                     NULL },
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (LanyardCatalogue) catalogue = lanyard_catalogue_new (NULL);
   g_autoptr (JsonArray) array = json_array_new ();
   Check self = { catalogue, array, 0 };
@@ -160,14 +160,14 @@ lanyard_cli_save_provider (LanyardCli *cli, char ***arguments, GError **error)
   g_autofree char *id = NULL;
   g_autofree char *name = NULL;
   gboolean replace = FALSE;
-  const GOptionEntry entries[] = {
-    { "id", 0, 0, G_OPTION_ARG_STRING, &id,
-      N_ ("The id of the provider, which names its file"), N_ ("ID") },
-      { "provider-name", 0, 0, G_OPTION_ARG_STRING, &name,
-        N_ ("The name of the provider"), N_ ("NAME") },
-        { "replace", 0, 0, G_OPTION_ARG_NONE, &replace,
-          N_ ("Replace a file that is there already"), NULL },
-          G_OPTION_ENTRY_NULL };
+  const GOptionEntry entries[] = { { "id", 0, 0, G_OPTION_ARG_STRING, &id,
+                                     N_ ("The id of the provider, which names its file"),
+                                     N_ ("ID") },
+                                   { "provider-name", 0, 0, G_OPTION_ARG_STRING, &name,
+                                     N_ ("The name of the provider"), N_ ("NAME") },
+                                   { "replace", 0, 0, G_OPTION_ARG_NONE, &replace,
+                                     N_ ("Replace a file that is there already"), NULL },
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (LanyardAuthorization) authorization = NULL;
   g_autofree char *text = NULL;
   g_autofree char *path = NULL;

@@ -53,25 +53,25 @@ parse_options (LanyardCli *cli,
 {
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_FILENAME, &options->name, N_ ("How it is called"), N_ ("NAME") },
-      { "provider", 0, 0, G_OPTION_ARG_FILENAME, &options->provider,
-        N_ ("The provider; “lanyard providers” lists them"), N_ ("ID") },
-        { "type", 0, 0, G_OPTION_ARG_FILENAME, &options->type,
-          N_ ("How it authorizes; alone, for a provider that Lanyard does not know"), N_ ("TYPE") },
-          { "method", 0, 0, G_OPTION_ARG_FILENAME, &options->method,
-            N_ ("Which of the ways in which the provider authorizes; “lanyard provider ID” lists them"),
-                N_ ("ID") },
-            { "issuer", 0, 0, G_OPTION_ARG_FILENAME, &options->issuer,
-              N_ ("The issuer address of an OAuth 2.0 provider that Lanyard does not know"),
-                  N_ ("URL") },
-              { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->settings,
-                N_ ("A setting; “lanyard provider ID” lists the fields"), N_ ("FIELD=VALUE") },
-                { "secret", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->secrets,
-                  N_ ("A secret, read from standard input"), N_ ("FIELD") },
-                  { "connector", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->connectors,
-                    N_ ("What it is used for"), N_ ("ID") },
-                    { "scope", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scopes,
-                      N_ ("A scope beside those of the connectors"), N_ ("SCOPE") },
-                      G_OPTION_ENTRY_NULL };
+    { "provider", 0, 0, G_OPTION_ARG_FILENAME, &options->provider,
+      N_ ("The provider; “lanyard providers” lists them"), N_ ("ID") },
+    { "type", 0, 0, G_OPTION_ARG_FILENAME, &options->type,
+      N_ ("How it authorizes; alone, for a provider that Lanyard does not know"), N_ ("TYPE") },
+    { "method", 0, 0, G_OPTION_ARG_FILENAME, &options->method,
+      N_ ("Which of the ways in which the provider authorizes; “lanyard provider ID” lists them"),
+      N_ ("ID") },
+    { "issuer", 0, 0, G_OPTION_ARG_FILENAME, &options->issuer,
+      N_ ("The issuer address of an OAuth 2.0 provider that Lanyard does not know"), N_ ("URL") },
+    { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->settings,
+      N_ ("A setting; “lanyard provider ID” lists the fields"), N_ ("FIELD=VALUE") },
+    { "secret", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->secrets,
+      N_ ("A secret, read from standard input"), N_ ("FIELD") },
+    { "connector", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->connectors,
+      N_ ("What it is used for"), N_ ("ID") },
+    { "scope", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scopes,
+      N_ ("A scope beside those of the connectors"), N_ ("SCOPE") },
+    G_OPTION_ENTRY_NULL
+  };
 
   return lanyard_cli_parse (cli, arguments, entries, n_arguments, n_arguments, error);
 }
@@ -113,12 +113,12 @@ find_method (LanyardProvider *provider, const Options *options, const char *type
   if (method == NULL && options->method != NULL)
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
                  _ ("%s has no method “%s”; “lanyard provider %s” lists them"), name,
-                    options->method, id);
+                 options->method, id);
   else if (method == NULL ||
            (type_id != NULL && strcmp (lanyard_method_get_type_id (method), type_id) != 0))
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
                  _ ("%s does not authorize by “%s”; “lanyard provider %s” says how it does"), name,
-                    type_id, id);
+                 type_id, id);
   else
     return method;
 
@@ -176,7 +176,7 @@ get_type (LanyardCli *cli,
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("This version of Lanyard does not know the authorization type “%s”"),
-                      lanyard_authorization_get_type_id (authorization));
+                   lanyard_authorization_get_type_id (authorization));
       return NULL;
     }
   *provider = lanyard_catalogue_lookup (
@@ -201,16 +201,16 @@ find_field (LanyardAuthType *type,
   if (field == NULL)
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
                  _ ("There is no field “%s” here; “lanyard provider %s” lists them"), name,
-                    provider_id);
+                 provider_id);
   else if (is_secret)
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
                  _ ("“%s” is no secret; give it with --set (see “lanyard provider %s”)"), name,
-                    provider_id);
+                 provider_id);
   else
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
                  _ ("“%s” is a secret, which every program could see among the arguments; give it "
                     "with --secret (see “lanyard provider %s”)"),
-                    name, provider_id);
+                 name, provider_id);
   return NULL;
 }
 
@@ -266,8 +266,8 @@ apply_connectors (LanyardProvider *provider,
       {
         g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
                      _ ("%s has no connector “%s”; “lanyard provider %s” lists them"),
-                        lanyard_provider_get_name (provider), given[i],
-                        lanyard_provider_get_id (provider));
+                     lanyard_provider_get_name (provider), given[i],
+                     lanyard_provider_get_id (provider));
         return FALSE;
       }
   lanyard_authorization_set_connectors (authorization, (const char *const *)given);

@@ -61,8 +61,8 @@ lanyard_cli_export (LanyardCli *cli, char ***arguments, GError **error)
   gboolean with_secrets = FALSE;
   const GOptionEntry entries[] = { { "with-secrets", 0, 0, G_OPTION_ARG_NONE, &with_secrets,
                                      N_ ("Export the secrets, too, encrypted under a passphrase"),
-                                         NULL },
-                                     G_OPTION_ENTRY_NULL };
+                                     NULL },
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (LanyardSecret) passphrase = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GBytes) content = NULL;

@@ -138,7 +138,7 @@ choose (LanyardCli *cli, const LanyardGitCredential *question, GError **error)
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_AMBIGUOUS,
                _ ("“%s” and “%s” both fit; say which with “git config credential.URL.helper "
                   "'lanyard --name NAME'”"),
-                  lanyard_authorization_get_name (best), lanyard_authorization_get_name (rival));
+               lanyard_authorization_get_name (best), lanyard_authorization_get_name (rival));
   return NULL;
 }
 
@@ -199,7 +199,7 @@ answer (LanyardCli *cli,
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("%s: git can use only what goes into an Authorization header"),
-                      lanyard_authorization_get_name (authorization));
+                   lanyard_authorization_get_name (authorization));
       return FALSE;
     }
   return lanyard_cli_write_secret (lanyard_secret_get (text), lanyard_secret_get_length (text),
@@ -234,10 +234,10 @@ gboolean
 lanyard_cli_git_credential (LanyardCli *cli, char ***arguments, GError **error)
 {
   g_autofree char *name = NULL;
-  const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_FILENAME, &name,
-      N_ ("The authorization, where the address does not say it"), N_ ("NAME") },
-      G_OPTION_ENTRY_NULL };
+  const GOptionEntry entries[] = { { "name", 0, 0, G_OPTION_ARG_FILENAME, &name,
+                                     N_ ("The authorization, where the address does not say it"),
+                                     N_ ("NAME") },
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (LanyardAuthorization) authorization = NULL;
   g_autoptr (LanyardGitCredential) question = NULL;
   g_autoptr (LanyardSecret) text = NULL;

@@ -81,11 +81,11 @@ ask_mode (LanyardCli *cli, const char *name, LanyardImportMode *mode, GError **e
   } answers[] = {
     /* Translators: the letter that stands for skip */
     { LANYARD_IMPORT_SKIP, C_ ("skip", "s") },
-      /* Translators: the letter that stands for rename */
-      { LANYARD_IMPORT_RENAME, C_ ("rename", "n") },
-        /* Translators: the letter that stands for replace */
-        { LANYARD_IMPORT_REPLACE, C_ ("replace", "p") },
-      };
+    /* Translators: the letter that stands for rename */
+    { LANYARD_IMPORT_RENAME, C_ ("rename", "n") },
+    /* Translators: the letter that stands for replace */
+    { LANYARD_IMPORT_REPLACE, C_ ("replace", "p") },
+  };
 
   while (TRUE)
     {
@@ -131,7 +131,7 @@ check_clashes (LanyardManager *manager, GPtrArray *entries, GError **error)
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_EXISTS,
                _ ("There already: %s. Nothing was imported; say what is to become of them with "
                   "--skip, --rename or --replace"),
-                  names->str);
+               names->str);
   return FALSE;
 }
 
@@ -200,13 +200,13 @@ gboolean
 lanyard_cli_import (LanyardCli *cli, char ***arguments, GError **error)
 {
   Options options = { FALSE, FALSE, FALSE };
-  const GOptionEntry entries[] = {
-    { "skip", 0, 0, G_OPTION_ARG_NONE, &options.skip, N_ ("Leave what is there already"), NULL },
-      { "rename", 0, 0, G_OPTION_ARG_NONE, &options.rename,
-        N_ ("Import what is there already under another name"), NULL },
-        { "replace", 0, 0, G_OPTION_ARG_NONE, &options.replace,
-          N_ ("Replace what is there already"), NULL },
-          G_OPTION_ENTRY_NULL };
+  const GOptionEntry entries[] = { { "skip", 0, 0, G_OPTION_ARG_NONE, &options.skip,
+                                     N_ ("Leave what is there already"), NULL },
+                                   { "rename", 0, 0, G_OPTION_ARG_NONE, &options.rename,
+                                     N_ ("Import what is there already under another name"), NULL },
+                                   { "replace", 0, 0, G_OPTION_ARG_NONE, &options.replace,
+                                     N_ ("Replace what is there already"), NULL },
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (GPtrArray) found = NULL;
   LanyardImportMode mode = LANYARD_IMPORT_SKIP;
   guint n_modes;

@@ -149,7 +149,9 @@ lanyard_cli_list (LanyardCli *cli, char ***arguments, GError **error)
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "all", 'a', 0, G_OPTION_ARG_NONE, &all, N_ ("List inactive ones, too"), NULL },
-      { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL }, G_OPTION_ENTRY_NULL };
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
   LanyardManager *manager;
   g_autoptr (GPtrArray) rows = NULL;
   guint n_all;
@@ -219,9 +221,10 @@ print_one (LanyardManager *manager, LanyardAuthorization *authorization)
   add_line (table, _ ("Status"), status);
   add_line (table, _ ("Account"), lanyard_authorization_get_account (authorization));
   add_time (table, _ ("Authorized"), lanyard_authorization_get_authorized_at (authorization));
-  add_time (table, lanyard_authorization_is_renewable (authorization)
-            ? _ ("Renewed by itself")
-            : _ ("Expires"), lanyard_authorization_get_expires_at (authorization));
+  add_time (table,
+            lanyard_authorization_is_renewable (authorization) ? _ ("Renewed by itself")
+                                                               : _ ("Expires"),
+            lanyard_authorization_get_expires_at (authorization));
   add_list (table, _ ("Connectors"), lanyard_authorization_get_connectors (authorization));
   add_list (table, _ ("Own scopes"), lanyard_authorization_get_scopes (authorization));
   add_list (table, _ ("Granted scopes"), lanyard_authorization_get_granted_scopes (authorization));
@@ -237,9 +240,9 @@ gboolean
 lanyard_cli_show (LanyardCli *cli, char ***arguments, GError **error)
 {
   gboolean json = FALSE;
-  const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL }, G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"),
+                                     NULL },
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (LanyardAuthorization) authorization = NULL;
 
   if (!lanyard_cli_parse (cli, arguments, entries, 1, 1, error))

@@ -308,9 +308,9 @@ gboolean
 lanyard_cli_providers (LanyardCli *cli, char ***arguments, GError **error)
 {
   gboolean json = FALSE;
-  const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL }, G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"),
+                                     NULL },
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (LanyardCatalogue) catalogue = lanyard_catalogue_new_default ();
   g_autoptr (LanyardColumns) table = lanyard_columns_new (3);
   g_autoptr (JsonArray) array = json_array_new ();
@@ -346,9 +346,9 @@ gboolean
 lanyard_cli_provider (LanyardCli *cli, char ***arguments, GError **error)
 {
   gboolean json = FALSE;
-  const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL }, G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"),
+                                     NULL },
+                                   G_OPTION_ENTRY_NULL };
   g_autoptr (LanyardCatalogue) catalogue = lanyard_catalogue_new_default ();
   LanyardProvider *provider;
 

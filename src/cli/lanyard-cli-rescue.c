@@ -46,9 +46,9 @@ lanyard_cli_rescue (LanyardManager *manager)
         _ ("lanyard: %s: the provider renewed the token, but the keyring did not take it, and it "
            "is lost now. Unlock the keyring and try again; if the provider refuses then, sign in "
            "again with “lanyard authorize”"),
-           *name);
+        *name);
     else
       lanyard_cli_note (_ ("lanyard: %s: the renewed token is in the keyring now; try again"),
-                           *name);
+                        *name);
   return *after == NULL;
 }

@@ -135,10 +135,8 @@ dup_field (LanyardAuthContext *context, const char *field, GError **error)
   if (value == NULL || *value == '\0')
     {
       g_set_error (
-        error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
-        _ ("%s has no “%s”"),
-           lanyard_authorization_get_name (lanyard_auth_context_get_authorization (context)),
-           field);
+        error, LANYARD_ERROR, LANYARD_ERROR_USAGE, _ ("%s has no “%s”"),
+        lanyard_authorization_get_name (lanyard_auth_context_get_authorization (context)), field);
       g_clear_pointer (&value, g_free);
     }
   return value;
@@ -192,8 +190,8 @@ add_known (LanyardAuthContext *context, char ***environment, GHashTable *names, 
       g_set_error (
         error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
         _ ("%s: nobody knows under which name the command looks for it; say it with "
-                      "--env VARIABLE behind the name"),
-           lanyard_authorization_get_name (lanyard_auth_context_get_authorization (context)));
+           "--env VARIABLE behind the name"),
+        lanyard_authorization_get_name (lanyard_auth_context_get_authorization (context)));
       return FALSE;
     }
 
@@ -208,7 +206,7 @@ add_known (LanyardAuthContext *context, char ***environment, GHashTable *names, 
           g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                        _ ("The provider's file names the variable “%s”, which is not for "
                           "credentials"),
-                          name);
+                       name);
           return FALSE;
         }
       if (!set_variable (environment, names, name, g_strdup (value), error))

@@ -57,7 +57,7 @@ confirm_removal (LanyardCli *cli, LanyardAuthorization *authorization, GError **
     return TRUE;
 
   question = g_strdup_printf (_ ("Remove “%s” and its credentials?"),
-                                 lanyard_authorization_get_name (authorization));
+                              lanyard_authorization_get_name (authorization));
   if (lanyard_cli_ask_yes (cli, question, &own_error))
     return TRUE;
   if (own_error == NULL)
@@ -79,7 +79,7 @@ offer_revocation (LanyardCli *cli, LanyardAuthorization *authorization, GError *
     return TRUE;
 
   if (lanyard_cli_ask_yes (cli, _ ("Take it back at the provider, too?"), &own_error) &&
-                           !take_back (cli, authorization, &own_error))
+      !take_back (cli, authorization, &own_error))
     {
       if (!lanyard_error_is_cancelled (own_error))
         {

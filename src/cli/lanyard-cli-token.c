@@ -56,9 +56,10 @@ lanyard_cli_token (LanyardCli *cli, char ***arguments, GError **error)
   const GOptionEntry entries[] = {
     { "min-valid", 0, 0, G_OPTION_ARG_INT, &min_valid,
       N_ ("Renew it when it is valid for less than that"), N_ ("SECONDS") },
-      { "json", 0, 0, G_OPTION_ARG_NONE, &json,
-        N_ ("Print JSON: access_token, token_type, expires_at (seconds since 1970)"), NULL },
-        G_OPTION_ENTRY_NULL };
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json,
+      N_ ("Print JSON: access_token, token_type, expires_at (seconds since 1970)"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
   g_autoptr (LanyardAuthorization) authorization = NULL;
   g_autoptr (LanyardCredentials) credentials = NULL;
   const char *name;
@@ -84,7 +85,7 @@ lanyard_cli_token (LanyardCli *cli, char ***arguments, GError **error)
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                    _ ("%s: there is nothing to hand out yet; enter it or sign in first"),
-                      lanyard_authorization_get_name (authorization));
+                   lanyard_authorization_get_name (authorization));
       return FALSE;
     }
   if (!json)
@@ -114,7 +115,7 @@ print_headers (const LanyardRequest *request, const char *uri, const char *name,
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("%s: the credentials do not go into a header here; use “lanyard curl”"),
-                      name);
+                   name);
       return FALSE;
     }
 
@@ -168,7 +169,7 @@ lanyard_cli_header (LanyardCli *cli, char ***arguments, GError **error)
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
                    _ ("%s signs each request; give METHOD and URL of yours"),
-                      lanyard_authorization_get_name (authorization));
+                   lanyard_authorization_get_name (authorization));
       return FALSE;
     }
   return print_headers (request, uri, lanyard_authorization_get_name (authorization), error);

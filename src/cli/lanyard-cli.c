@@ -67,7 +67,7 @@ fail_usage (LanyardCli *self, GError **error, const char *message)
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
                /* Translators: what is wrong, then how the command is called right */
                _ ("%s; it is used as: lanyard %s %s"), message, self->command->name,
-                  self->command->synopsis);
+               self->command->synopsis);
   return FALSE;
 }
 

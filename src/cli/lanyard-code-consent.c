@@ -50,7 +50,7 @@ show_code (LanyardConsent *consent, const LanyardConsentCode *code)
   LanyardCodeConsent *self = LANYARD_CODE_CONSENT (consent);
   g_autofree char *first = g_strdup_printf (
     _ ("To sign in at %s, open this address in a browser, on this or any other device:"),
-       code->provider);
+    code->provider);
   g_autofree char *last = dup_waiting (code);
 
   /* Each alone on its line, so that it can be clicked, copied and found. */

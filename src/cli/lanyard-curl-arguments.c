@@ -220,7 +220,7 @@ take_uri (Scanner *self, const char *uri, GError **error)
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_USAGE,
                    _ ("“%s” is neither the value of an option that Lanyard knows nor an address "
                       "that begins with https://"),
-                      uri);
+                   uri);
       return FALSE;
     }
   self->found->uri = g_strdup (uri);

@@ -70,13 +70,13 @@ check_key (const Algorithm *algorithm, LanyardKey *key)
     {
     case LANYARD_SIGNATURE_HMAC:
       return lanyard_key_get_bits (key) < algorithm->bits
-        ? _ ("the secret is too short for the algorithm")
-        : NULL;
+               ? _ ("the secret is too short for the algorithm")
+               : NULL;
     case LANYARD_SIGNATURE_PKCS1:
     case LANYARD_SIGNATURE_PSS:
       return lanyard_key_get_bits (key) < algorithm->bits
-        ? _ ("an RSA key of 2048 bits or more is needed")
-        : NULL;
+               ? _ ("an RSA key of 2048 bits or more is needed")
+               : NULL;
     case LANYARD_SIGNATURE_ECDSA:
       return lanyard_key_get_bits (key) == algorithm->bits
                ? NULL
@@ -90,8 +90,8 @@ check_key (const Algorithm *algorithm, LanyardKey *key)
 static gboolean
 fail (GError **error, const char *message)
 {
-  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-               _ ("The token is not accepted: %s"), message);
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID, _ ("The token is not accepted: %s"),
+               message);
   return FALSE;
 }
 

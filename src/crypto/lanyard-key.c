@@ -90,8 +90,8 @@ new_pem (LanyardSecret *pem,
 
   g_set_error_literal (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                        strstr (lanyard_secret_get (pem), "ENCRYPTED") != NULL
-                       ? _ ("The key is encrypted, and the passphrase does not open it")
-                       : _ ("This is not a key in PEM form"));
+                         ? _ ("The key is encrypted, and the passphrase does not open it")
+                         : _ ("This is not a key in PEM form"));
   return NULL;
 }
 

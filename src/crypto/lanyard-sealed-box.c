@@ -58,7 +58,7 @@ lanyard_sealed_box_check_passphrase (LanyardSecret *passphrase, GError **error)
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("The passphrase is too short; choose one of at least %d characters"),
-                      LANYARD_SEALED_BOX_MIN_PASSPHRASE);
+                   LANYARD_SEALED_BOX_MIN_PASSPHRASE);
       return FALSE;
     }
   return TRUE;

@@ -170,7 +170,7 @@ choose_device (Authorize *authorize, gboolean *is_chosen, GError **error)
   g_set_error (
     error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
     _ ("%s lets you sign in only with a code that you enter on another device; choose that way"),
-       lanyard_provider_get_name (lanyard_auth_context_get_provider (authorize->context)));
+    lanyard_provider_get_name (lanyard_auth_context_get_provider (authorize->context)));
   return FALSE;
 }
 

@@ -40,7 +40,7 @@ make_name (LanyardAuthorization *authorization)
   /* Translators: the name of an authorization that was restored after a crash, when its name was
    * taken meanwhile, and a part of its id */
   return g_strdup_printf (_ ("%s (restored %.8s)"), front,
-                             lanyard_authorization_get_id (authorization));
+                          lanyard_authorization_get_id (authorization));
 }
 
 /* Another one may have taken the name since. */

@@ -100,7 +100,7 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, g_error_new (
                     LANYARD_ERROR, LANYARD_ERROR_INVALID,
                     _ ("There is nothing that Lanyard can take back at %s; do it on its website"),
-                       lanyard_provider_get_name (lanyard_auth_context_get_provider (context))));
+                    lanyard_provider_get_name (lanyard_auth_context_get_provider (context))));
       return;
     }
 

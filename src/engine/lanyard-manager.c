@@ -259,9 +259,8 @@ lanyard_manager_dup_context (LanyardManager *self,
   method = lanyard_provider_find_method_of (provider, authorization);
   if (method == NULL || lanyard_auth_types_lookup (type_id) == NULL)
     {
-      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-                   _ ("%s does not authorize by “%s”"), lanyard_provider_get_name (provider),
-                      type_id != NULL ? type_id : "");
+      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID, _ ("%s does not authorize by “%s”"),
+                   lanyard_provider_get_name (provider), type_id != NULL ? type_id : "");
       return NULL;
     }
 

@@ -107,9 +107,8 @@ make_method (LanyardProvider *provider, LanyardAuthorization *authorization, GEr
 
   if (method == NULL)
     {
-      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-                   _ ("%s does not authorize by “%s”"), lanyard_provider_get_name (provider),
-                      type_id != NULL ? type_id : "");
+      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID, _ ("%s does not authorize by “%s”"),
+                   lanyard_provider_get_name (provider), type_id != NULL ? type_id : "");
       return NULL;
     }
 
@@ -179,7 +178,7 @@ check_text (const char *id, const char *text, GError **error)
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("“%s” cannot be the id of a provider; use at most 64 lower-case letters, "
                       "digits, “-” and “_”"),
-                      id);
+                   id);
       return FALSE;
     }
 
@@ -195,8 +194,8 @@ fail (GError **error, const char *path)
 {
   int saved = errno;
 
-  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_FAILED,
-               _ ("%s could not be written: %s"), path, g_strerror (saved));
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_FAILED, _ ("%s could not be written: %s"), path,
+               g_strerror (saved));
   return FALSE;
 }
 

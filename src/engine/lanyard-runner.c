@@ -134,7 +134,7 @@ show_code (GTask *task, LanyardStep *step)
     {
       g_task_return_new_error (task, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                                _ ("You must sign in at %s with a code; authorize it again"),
-                                  run->provider);
+                               run->provider);
       return;
     }
 

@@ -170,7 +170,7 @@ lanyard_archive_read (LanyardSecret *text, GError **error)
                          : LANYARD_ERROR_INVALID,
                        _ ("Line %u of this export is damaged, or from a newer version of Lanyard; "
                           "nothing was imported"),
-                          entries->len + 2);
+                       entries->len + 2);
           return NULL;
         }
       g_ptr_array_add (entries, entry);

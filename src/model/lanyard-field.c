@@ -48,7 +48,7 @@ check_text (const LanyardField *field, const char *value, GError **error)
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("%s: the value is too long; enter at most %d characters"),
-                      lanyard_field_get_label (field), MAX_VALUE_SIZE);
+                   lanyard_field_get_label (field), MAX_VALUE_SIZE);
       return FALSE;
     }
 
@@ -56,7 +56,7 @@ check_text (const LanyardField *field, const char *value, GError **error)
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("%s: the value is not readable text (UTF-8); enter it again"),
-                      lanyard_field_get_label (field));
+                   lanyard_field_get_label (field));
       return FALSE;
     }
 
@@ -65,7 +65,7 @@ check_text (const LanyardField *field, const char *value, GError **error)
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("%s: the value has a line break or another invisible character in it; enter "
                       "it on one line"),
-                      lanyard_field_get_label (field));
+                   lanyard_field_get_label (field));
       return FALSE;
     }
 
@@ -104,7 +104,7 @@ check_choice (const LanyardField *field, const char *value, GError **error)
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                /* Translators: the name of a field, then the values that it can have. */
                _ ("%s: the value is not one of those that there are; choose one of: %s"),
-                  lanyard_field_get_label (field), ids->str);
+               lanyard_field_get_label (field), ids->str);
   return FALSE;
 }
 
@@ -126,7 +126,7 @@ check_params (const LanyardField *field, const char *value, GError **error)
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("%s: there is a value without a name; write pairs like prompt=consent, with "
                       "“&” between them"),
-                      lanyard_field_get_label (field));
+                   lanyard_field_get_label (field));
       return FALSE;
     }
 
@@ -145,11 +145,11 @@ check_pattern (const LanyardField *field, const char *value, GError **error)
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                  /* Translators: the name of a field, then an example of what to enter. */
                  _ ("%s: the value does not have the right form; it looks like “%s”"),
-                    lanyard_field_get_label (field), field->example);
+                 lanyard_field_get_label (field), field->example);
   else
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                  _ ("%s: the value does not have the right form; check it"),
-                    lanyard_field_get_label (field));
+                 lanyard_field_get_label (field));
   return FALSE;
 }
 

@@ -71,7 +71,7 @@ return_late (GTask *task)
                            /* Translators: the name of a provider */
                            _ ("Nothing came back from the browser. Sign in to %s there and approve "
                               "what is asked for, or try again inside Lanyard."),
-                              wait->provider);
+                           wait->provider);
 }
 
 static void
@@ -114,7 +114,7 @@ report_launch (GTask *task, const GError *error)
                /* Translators: what the system says */
                _ ("No browser could be opened: %s. Choose a default browser in the settings, or "
                   "sign in inside Lanyard."),
-                  error->message);
+               error->message);
   g_cancellable_cancel (lanyard_deadline_get_cancellable (wait->deadline));
 }
 
@@ -203,7 +203,7 @@ lanyard_browser_consent_run_async (LanyardConsent *consent,
       g_task_return_new_error (task, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                                _ ("%s shows a code that must be typed in; run “lanyard authorize "
                                   "--paste”, or sign in in Lanyard’s window"),
-                                  request->provider);
+                               request->provider);
       return;
     }
   /* Whatever opens an address would open a file or start a program as well. */

@@ -62,11 +62,11 @@ describe_identity (GTlsCertificate *certificate, const char *host)
   if (subject == NULL)
     return g_strdup_printf (_ ("The server that answered is not %s. Check the address; if it is "
                                "right, somebody may be listening in."),
-                               host);
+                            host);
   /* Translators: the host that was asked for, then the one that the certificate is for */
   return g_strdup_printf (_ ("The server that answered is not %s: its certificate is for %s. Check "
                              "the address; if it is right, somebody may be listening in."),
-                             host, subject);
+                          host, subject);
 }
 
 static char *
@@ -78,7 +78,7 @@ describe_issuer (GTlsCertificate *certificate, const char *host)
     return g_strdup_printf (_ ("Nobody but itself vouches for the certificate of %s (it is "
                                "self-signed). If the server is your own, add the certificate to "
                                "those that this computer trusts."),
-                               host);
+                            host);
 
   if (certificate != NULL)
     issuer = lanyard_certificate_dup_issuer (certificate);
@@ -86,7 +86,7 @@ describe_issuer (GTlsCertificate *certificate, const char *host)
   return g_strdup_printf (_ ("The certificate of %s comes from an issuer that this computer does "
                              "not trust: %s. If the issuer is your own, add it to those that are "
                              "trusted."),
-                             host, issuer != NULL ? issuer : "?");
+                          host, issuer != NULL ? issuer : "?");
 }
 
 static char *
@@ -101,7 +101,7 @@ describe_expiry (GTlsCertificate *certificate, const char *host)
   /* Translators: a host, then a date */
   return g_strdup_printf (_ ("The certificate of %s expired on %s. Check the date of this "
                              "computer; if it is right, ask those who run the server to renew it."),
-                             host, day);
+                          host, day);
 }
 
 static char *
@@ -116,7 +116,7 @@ describe_beginning (GTlsCertificate *certificate, const char *host)
   /* Translators: a host, then a date */
   return g_strdup_printf (_ ("The certificate of %s is not valid before %s. Check the date of this "
                              "computer."),
-                             host, day);
+                          host, day);
 }
 
 char *
@@ -132,7 +132,7 @@ lanyard_certificate_describe (GTlsCertificate *certificate,
   if (flags & G_TLS_CERTIFICATE_REVOKED)
     return g_strdup_printf (_ ("The certificate of %s was revoked by its issuer. Do not sign in "
                                "there until those who run the server have a new one."),
-                               host);
+                            host);
   if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
     return describe_issuer (certificate, host);
   if (flags & G_TLS_CERTIFICATE_EXPIRED)
@@ -142,10 +142,10 @@ lanyard_certificate_describe (GTlsCertificate *certificate,
   if (flags & G_TLS_CERTIFICATE_INSECURE)
     return g_strdup_printf (_ ("The certificate of %s is signed in a way that is no longer secure. "
                                "Ask those who run the server to renew it."),
-                               host);
+                            host);
   return g_strdup_printf (_ ("The certificate of %s cannot be trusted. Ask those who run the "
                              "server."),
-                             host);
+                          host);
 }
 
 char *

@@ -119,18 +119,18 @@ set_socket_error (GError **error, const GError *cause, guint16 port)
                  _ ("Another program uses port %u of this computer, where the answer of the "
                     "browser is to arrive. Close that program, or choose another port in the "
                     "callback URL."),
-                    port);
+                 port);
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NETWORK,
                  _ ("Port %u of this computer is reserved for the system. Choose one above 1023 in "
                     "the callback URL."),
-                    port);
+                 port);
   else
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NETWORK,
                  /* Translators: what the system says */
                  _ ("This computer does not let Lanyard wait for the answer of the browser (%s). "
                     "Sign in inside Lanyard instead."),
-                    cause->message);
+                 cause->message);
 }
 
 static GPtrArray *
@@ -320,7 +320,7 @@ check_redirect_uri (const char *redirect_uri, GError **error)
                /* Translators: an address */
                _ ("The browser cannot bring the answer back to %s. Choose a callback URL on this "
                   "computer, such as http://127.0.0.1/callback, or sign in inside Lanyard."),
-                  redirect_uri);
+               redirect_uri);
   return FALSE;
 }
 

@@ -101,45 +101,45 @@ describe (Trouble trouble, const char *host, const GError *cause)
     case TROUBLE_NAME:
       return g_strdup_printf (_ ("No server is called %s. Check the address and the network "
                                  "connection."),
-                                 host);
+                              host);
     case TROUBLE_LOOKUP:
       return g_strdup_printf (_ ("The server %s could not be looked up. Check the network "
                                  "connection and try again."),
-                                 host);
+                              host);
     case TROUBLE_REFUSED:
       return g_strdup_printf (_ ("The server %s refused the connection. Check the address, or try "
                                  "again later."),
-                                 host);
+                              host);
     case TROUBLE_ROUTE:
       return g_strdup_printf (_ ("The server %s cannot be reached from here. Check the network "
                                  "connection and try again."),
-                                 host);
+                              host);
     case TROUBLE_TIME:
       return g_strdup_printf (_ ("The server %s did not answer in time. Check the network "
                                  "connection, or try again later."),
-                                 host);
+                              host);
     case TROUBLE_LOST:
       return g_strdup_printf (_ ("The connection to %s was lost before the answer was complete. "
                                  "Try again."),
-                                 host);
+                              host);
     case TROUBLE_PROXY:
       return g_strdup_printf (_ ("The proxy does not let you reach %s. Check the proxy in the "
                                  "network settings."),
-                                 host);
+                              host);
     case TROUBLE_PROXY_SIGN_IN:
       return g_strdup_printf (_ ("The proxy on the way to %s wants a user name and a password. "
                                  "Check the proxy in the network settings."),
-                                 host);
+                              host);
     case TROUBLE_HANDSHAKE:
       return g_strdup_printf (_ ("No secure connection to %s could be made. Check the address; if "
                                  "it is right, the server is too old or broken."),
-                                 host);
+                              host);
     case TROUBLE_CERTIFICATE:
       return g_strdup_printf (_ ("The certificate of %s cannot be trusted."), host);
     case TROUBLE_CLIENT_CERTIFICATE:
       return g_strdup_printf (_ ("The server %s wants to see a certificate of yours, and there is "
                                  "none. Ask those who run it."),
-                                 host);
+                              host);
     case TROUBLE_OTHER:
     default:
       words = lanyard_text_quote (cause->message, MAX_CAUSE_CHARS);

@@ -68,7 +68,7 @@ check_header (const char *name, const char *value, GError **error)
                  /* Translators: the name of an HTTP header */
                  _ ("What is to be sent in the header “%s” has a line break or another character "
                     "that cannot be sent. Check that nothing but the key was pasted."),
-                    name);
+                 name);
   else
     return TRUE;
   return FALSE;
@@ -125,7 +125,7 @@ lanyard_soup_message_new (const LanyardRequest *request, GError **error)
   g_return_val_if_fail (request != NULL, NULL);
 
   if (!lanyard_base_url_check_address (request->uri, request->allows_http, _ ("Address"), error) ||
-                                       !check_content_type (request->content_type, error))
+      !check_content_type (request->content_type, error))
     return NULL;
 
   uri = g_uri_parse (request->uri, SOUP_HTTP_URI_FLAGS, NULL);

@@ -146,7 +146,7 @@ fail (GTask *task, const GError *cause)
                              /* Translators: scheme and host of a server */
                              _ ("What %s answered cannot be read. Check that the address is the "
                                 "right one."),
-                                origin);
+                             origin);
   else
     g_task_return_error (task, lanyard_network_error_new (cause, exchange->uri));
 }
@@ -161,7 +161,7 @@ fail_too_large (GTask *task)
                            /* Translators: scheme and host of a server */
                            _ ("%s answered with more than 1 MiB, which is more than Lanyard reads. "
                               "Check that the address is the right one."),
-                              origin);
+                           origin);
 }
 
 /* An https server always shows a certificate; without one it was a proxy that answered the request

@@ -428,5 +428,5 @@ lanyard_gate_set_denied_error (GError **error, LanyardCaller *caller)
                /* Translators: the id of an app */
                _ ("%s may not use this. You can change that in Lanyard, in the editor of the "
                   "authorization."),
-                  caller->app_id != NULL ? caller->app_id : "");
+               caller->app_id != NULL ? caller->app_id : "");
 }

@@ -58,7 +58,7 @@ return_token (LanyardCall *call, LanyardCredentials *credentials)
       lanyard_call_return_error (
         call, g_error_new (LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                            _ ("%s: there is nothing to hand out yet; enter it or sign in first"),
-                              lanyard_authorization_get_name (call->authorization)));
+                           lanyard_authorization_get_name (call->authorization)));
       return;
     }
 
@@ -227,8 +227,8 @@ check_request (LanyardCall *call, const char *method, const char *uri, GError **
       return FALSE;
     }
 
-  return lanyard_base_url_check_address (uri, g_strcmp0 (allowed, "yes") == 0,
-                                         _ ("Address"), error);
+  return lanyard_base_url_check_address (uri, g_strcmp0 (allowed, "yes") == 0, _ ("Address"),
+                                         error);
 }
 
 static gboolean

@@ -83,7 +83,7 @@ authorized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     call,
     g_error_new (LANYARD_ERROR, LANYARD_ERROR_FAILED,
                  _ ("%s: Lanyard’s window cannot be opened; sign in with “lanyard authorize”"),
-                    lanyard_authorization_get_name (call->authorization)));
+                 lanyard_authorization_get_name (call->authorization)));
   g_error_free (error);
 }
 

@@ -58,7 +58,7 @@ check_surroundings (GError **error)
                /* Translators: the id of an app */
                _ ("In a Flatpak, Lanyard’s service cannot tell which program asks. Use “flatpak "
                   "run --command=lanyard %s” instead."),
-                  LANYARD_APP_ID);
+               LANYARD_APP_ID);
   return FALSE;
 }
 

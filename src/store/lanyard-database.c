@@ -139,7 +139,7 @@ set_ambiguous_error (GError **error, const char *name_or_id, GPtrArray *rows)
                /* Translators: a name or an id in quotation marks, and a list of ids and names, each
                   on a line of its own */
                _ ("%s fits several authorizations. Use the whole id of one of these:%s"),
-                  quoted != NULL ? quoted : "“”", candidates->str);
+               quoted != NULL ? quoted : "“”", candidates->str);
 }
 
 static void

@@ -275,7 +275,7 @@ lanyard_keyring_call_make_failed_error (const char *words)
                       /* Translators: what the keyring says, in quotation marks */
                       _ ("The keyring failed: %s. Try again, or look at it with a program for "
                          "passwords and keys."),
-                         quoted != NULL ? quoted : "?");
+                      quoted != NULL ? quoted : "?");
 }
 
 void

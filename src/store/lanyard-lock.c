@@ -79,7 +79,7 @@ set_error (GError **error, const char *folder, int code)
                /* Translators: a path, and what the system says: "Permission denied" */
                _ ("The folder “%s”, where programs take turns, cannot be used: %s. Check whom it "
                   "belongs to and whether its disk is full."),
-                  name, g_strerror (code));
+               name, g_strerror (code));
 }
 
 /* Returns 0 when the folder belongs to the person alone, or what is wrong with it. */

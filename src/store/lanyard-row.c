@@ -124,7 +124,7 @@ lanyard_row_check (LanyardAuthorization *authorization, GError **error)
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                /* Translators: the name of a field: "client_id" */
                _ ("The field “%s” is missing, too long or no text. Correct it and save again."),
-                  damage);
+               damage);
   return FALSE;
 }
 
@@ -336,7 +336,7 @@ set_damage_error (GError **error, const char *id, const char *column)
                /* Translators: an id in quotation marks, and the name of a column: "scopes" */
                _ ("The authorization %s is damaged in the database (%s). Restore the database from "
                   "a backup, or remove the authorization and add it again."),
-                  quoted != NULL ? quoted : "?", column);
+               quoted != NULL ? quoted : "?", column);
 }
 
 LanyardAuthorization *

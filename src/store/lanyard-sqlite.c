@@ -44,19 +44,19 @@ build_message (const char *path, int code, int system_code, const char *detail)
     case SQLITE_AUTH:
       return g_strdup_printf (_ ("The database “%s” can only be read. Check its permissions and "
                                  "whether its disk is read-only."),
-                                 name);
+                              name);
 
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return g_strdup_printf (_ ("The database “%s” is damaged. Restore it from a backup, or move "
                                  "it away and start anew: credentials stay in the keyring."),
-                                 name);
+                              name);
 
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
       return g_strdup_printf (_ ("The database “%s” cannot be used: %s. Check its permissions, "
                                  "its folder and its disk."),
-                                 name, system_code != 0 ? g_strerror (system_code) : detail);
+                              name, system_code != 0 ? g_strerror (system_code) : detail);
 
     default:
       /* Translators: a path, and what SQLite says, in English */

@@ -228,7 +228,7 @@ set_conflict_error (GError **error, LanyardAuthorization *authorization, gboolea
                              "saved. Open it again and repeat your change.")
                         : _ ("%s was removed by another program meanwhile, so your change was not "
                              "saved. Add it again if you need it."),
-                             quoted);
+               quoted);
 }
 
 static void
@@ -426,5 +426,5 @@ lanyard_table_set_not_found_error (GError **error, const char *name_or_id)
                /* Translators: a name or an id in quotation marks */
                _ ("There is no authorization called %s. Look in the list for its name; it may have "
                   "been removed."),
-                  quoted != NULL ? quoted : "“”");
+               quoted != NULL ? quoted : "“”");
 }

@@ -279,12 +279,11 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   adw_show_about_window (gtk_application_get_active_window (user_data), "application-name",
                          "Lanyard", "application-icon", LANYARD_APP_ID, "version", LANYARD_VERSION,
-                         "developer-name",
-                         _ ("The Lanyard authors"), "developers", developers, "license-type",
-                            GTK_LICENSE_GPL_3_0, "comments",
-                            _ ("Sign in to web services once, and use them everywhere"),
-                               /* Translators: the names of the translators, one in a line */
-                               "translator-credits", _ ("translator-credits"), NULL);
+                         "developer-name", _ ("The Lanyard authors"), "developers", developers,
+                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Sign in to web services once, and use them everywhere"),
+                         /* Translators: the names of the translators, one in a line */
+                         "translator-credits", _ ("translator-credits"), NULL);
 }
 
 static void
@@ -465,11 +464,11 @@ static void
 lanyard_application_init (LanyardApplication *self)
 {
   static const GOptionEntry options[] = {
-    { "add", 'a', 0, G_OPTION_ARG_NONE, NULL,
-      N_ ("Open the editor for a new authorization"), NULL },
-      { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
-        { NULL },
-    };
+    { "add", 'a', 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the editor for a new authorization"),
+      NULL },
+    { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+    { NULL },
+  };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_summary (

@@ -18,8 +18,8 @@
 static gboolean
 fail (GError **error, const char *message)
 {
-  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-               _ ("The token is not accepted: %s"), message);
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID, _ ("The token is not accepted: %s"),
+               message);
   return FALSE;
 }
 

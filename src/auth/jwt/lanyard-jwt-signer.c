@@ -211,7 +211,7 @@ read_object (LanyardAuthContext *context,
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    /* Translators: “claims” or “headers”, then what is wrong with the JSON */
                    _ ("“%s” must be a JSON object, such as {\"sub\": \"me\"}: %s"), name,
-                      reason->message);
+                   reason->message);
       return NULL;
     }
 

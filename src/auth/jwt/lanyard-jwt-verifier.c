@@ -53,7 +53,7 @@ lanyard_jwt_verifier_validate (LanyardAuthContext *context, GError **error)
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("“%s” is no algorithm for signatures; write names such as RS256, with spaces "
                       "between them"),
-                      *algorithm);
+                   *algorithm);
       return FALSE;
     }
 
@@ -103,7 +103,7 @@ read_key_set (LanyardAuthContext *context, const LanyardResponse *response, GErr
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
                    _ ("%s answered with something that is no set of keys; check the address of the "
                       "keys (jwks_uri)"),
-                      name);
+                   name);
       return NULL;
     }
 
@@ -166,8 +166,8 @@ check_jws (LanyardAuthContext *context,
     return NULL;
   if (is_unsigned (jws))
     {
-      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-                   _ ("The token is not accepted: %s"), _ ("it is not signed"));
+      g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID, _ ("The token is not accepted: %s"),
+                   _ ("it is not signed"));
       return NULL;
     }
   if (keys != NULL && !lanyard_jws_verify (jws, keys, (const char *const *)algorithms, error))

@@ -18,25 +18,25 @@ G_DEFINE_FINAL_TYPE (LanyardApiKeySecret, lanyard_api_key_secret, LANYARD_TYPE_K
 static const LanyardAuthTypeInfo INFO = {
   .id = "api-key-secret",
   .name = N_ ("API key and secret"),
-              .description =
-                N_ ("A key and a secret that belong together"), .primary_secret = "api_key",
-              };
+  .description = N_ ("A key and a secret that belong together"),
+  .primary_secret = "api_key",
+};
 
 static const LanyardField FIELDS[] = {
   { .name = "api_key",
     .kind = LANYARD_FIELD_SECRET,
     .flags = LANYARD_FIELD_REQUIRED,
-    .label = N_ ("API key"), .help = N_ ("You find it on the website of the provider") },
-    { .name = "api_secret",
-      .kind = LANYARD_FIELD_SECRET,
-      .flags = LANYARD_FIELD_REQUIRED,
-      .label = N_ ("API secret"),
-                   .help = N_ ("It came together with the key; many providers show it only once") },
-      LANYARD_KEY_TYPE_PLACEMENT_FIELD (
-        "header:X-Api-Key={api_key}; header:X-Api-Secret={api_secret}"),
-      LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER),
-      { .name = NULL },
-     };
+    .label = N_ ("API key"),
+    .help = N_ ("You find it on the website of the provider") },
+  { .name = "api_secret",
+    .kind = LANYARD_FIELD_SECRET,
+    .flags = LANYARD_FIELD_REQUIRED,
+    .label = N_ ("API secret"),
+    .help = N_ ("It came together with the key; many providers show it only once") },
+  LANYARD_KEY_TYPE_PLACEMENT_FIELD ("header:X-Api-Key={api_key}; header:X-Api-Secret={api_secret}"),
+  LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER),
+  { .name = NULL },
+};
 
 static void
 lanyard_api_key_secret_class_init (LanyardApiKeySecretClass *klass)

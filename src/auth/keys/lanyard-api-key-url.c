@@ -18,19 +18,21 @@ G_DEFINE_FINAL_TYPE (LanyardApiKeyUrl, lanyard_api_key_url, LANYARD_TYPE_KEY_TYP
 static const LanyardAuthTypeInfo INFO = {
   .id = "api-key-url",
   .name = N_ ("API key with URL"),
-              .description = N_ ("A key for a server of your own; it is sent nowhere else"),
-                                 .primary_secret = "api_key",
-              };
+  .description = N_ ("A key for a server of your own; it is sent nowhere else"),
+  .primary_secret = "api_key",
+};
 
 static const LanyardField FIELDS[] = {
   LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_REQUIRED),
   { .name = "api_key",
     .kind = LANYARD_FIELD_SECRET,
     .flags = LANYARD_FIELD_REQUIRED,
-    .label = N_ ("API key"), .help = N_ ("You find it on the website of the provider") },
-    LANYARD_KEY_TYPE_PLACEMENT_FIELD ("header:Authorization=Bearer {api_key}"),
-    LANYARD_KEY_TYPE_ALLOW_HTTP_FIELD, { .name = NULL },
-   };
+    .label = N_ ("API key"),
+    .help = N_ ("You find it on the website of the provider") },
+  LANYARD_KEY_TYPE_PLACEMENT_FIELD ("header:Authorization=Bearer {api_key}"),
+  LANYARD_KEY_TYPE_ALLOW_HTTP_FIELD,
+  { .name = NULL },
+};
 
 static void
 lanyard_api_key_url_class_init (LanyardApiKeyUrlClass *klass)

@@ -18,19 +18,20 @@ G_DEFINE_FINAL_TYPE (LanyardApiKey, lanyard_api_key, LANYARD_TYPE_KEY_TYPE)
 static const LanyardAuthTypeInfo INFO = {
   .id = "api-key",
   .name = N_ ("API key"),
-              .description = N_ ("A key that the provider gave you; every request carries it"),
-                                 .primary_secret = "api_key",
-              };
+  .description = N_ ("A key that the provider gave you; every request carries it"),
+  .primary_secret = "api_key",
+};
 
 static const LanyardField FIELDS[] = {
   { .name = "api_key",
     .kind = LANYARD_FIELD_SECRET,
     .flags = LANYARD_FIELD_REQUIRED,
-    .label = N_ ("API key"), .help = N_ ("You find it on the website of the provider") },
-    LANYARD_KEY_TYPE_PLACEMENT_FIELD ("header:Authorization=Bearer {api_key}"),
-    LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER),
-    { .name = NULL },
-   };
+    .label = N_ ("API key"),
+    .help = N_ ("You find it on the website of the provider") },
+  LANYARD_KEY_TYPE_PLACEMENT_FIELD ("header:Authorization=Bearer {api_key}"),
+  LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER),
+  { .name = NULL },
+};
 
 static void
 lanyard_api_key_class_init (LanyardApiKeyClass *klass)

@@ -86,8 +86,8 @@ lanyard_base_url_normalize (const char *text)
 static gboolean
 refuse (GError **error, const char *message)
 {
-  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-               _ ("%s: %s"), _ ("Address of the server"), message);
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID, _ ("%s: %s"),
+               _ ("Address of the server"), message);
   return FALSE;
 }
 

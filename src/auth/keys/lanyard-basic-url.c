@@ -20,20 +20,20 @@ G_DEFINE_FINAL_TYPE (LanyardBasicUrl, lanyard_basic_url, LANYARD_TYPE_KEY_TYPE)
 static const LanyardAuthTypeInfo INFO = {
   .id = "basic-url",
   .name = N_ ("Basic with URL"),
-              .description =
-                N_ ("User name and password for a server of your own; they are sent nowhere else"),
-                    .primary_secret = "password",
-              };
+  .description = N_ ("User name and password for a server of your own; they are sent nowhere else"),
+  .primary_secret = "password",
+};
 
 static const LanyardField FIELDS[] = {
   LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_REQUIRED),
   { .name = "username", .kind = LANYARD_FIELD_TEXT, .label = N_ ("User name") },
-    { .name = "password",
-      .kind = LANYARD_FIELD_SECRET,
-      .label = N_ ("Password"),
-        .help = N_ ("Some providers want an app password here, which you make on their website") },
-      LANYARD_KEY_TYPE_ALLOW_HTTP_FIELD, { .name = NULL },
-     };
+  { .name = "password",
+    .kind = LANYARD_FIELD_SECRET,
+    .label = N_ ("Password"),
+    .help = N_ ("Some providers want an app password here, which you make on their website") },
+  LANYARD_KEY_TYPE_ALLOW_HTTP_FIELD,
+  { .name = NULL },
+};
 
 static void
 lanyard_basic_url_class_init (LanyardBasicUrlClass *klass)

@@ -20,19 +20,20 @@ G_DEFINE_FINAL_TYPE (LanyardBasic, lanyard_basic, LANYARD_TYPE_KEY_TYPE)
 static const LanyardAuthTypeInfo INFO = {
   .id = "basic",
   .name = N_ ("Basic"),
-              .description =
-                N_ ("User name and password, sent to the provider"), .primary_secret = "password",
-              };
+  .description = N_ ("User name and password, sent to the provider"),
+  .primary_secret = "password",
+};
 
 static const LanyardField FIELDS[] = {
   { .name = "username", .kind = LANYARD_FIELD_TEXT, .label = N_ ("User name") },
-    { .name = "password",
-      .kind = LANYARD_FIELD_SECRET,
-      .label = N_ ("Password"),
-        .help = N_ ("Some providers want an app password here, which you make on their website") },
-      LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER),
-      LANYARD_KEY_TYPE_ALLOW_HTTP_FIELD, { .name = NULL },
-     };
+  { .name = "password",
+    .kind = LANYARD_FIELD_SECRET,
+    .label = N_ ("Password"),
+    .help = N_ ("Some providers want an app password here, which you make on their website") },
+  LANYARD_KEY_TYPE_BASE_URL_FIELD (LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER),
+  LANYARD_KEY_TYPE_ALLOW_HTTP_FIELD,
+  { .name = NULL },
+};
 
 static void
 lanyard_basic_class_init (LanyardBasicClass *klass)

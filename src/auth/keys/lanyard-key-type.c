@@ -130,8 +130,9 @@ lanyard_key_type_init (LanyardKeyType *self)
 
 const LanyardFieldChoice lanyard_key_type_yes_or_no[] = {
   { "no", N_ ("No") },
-    { "yes", N_ ("Yes") }, { NULL, NULL },
-  };
+  { "yes", N_ ("Yes") },
+  { NULL, NULL },
+};
 
 gboolean
 lanyard_key_type_check_placement (LanyardAuthContext *context, GError **error)

@@ -31,33 +31,32 @@ struct _LanyardKeyTypeClass
 };
 
 /* What the API key types share: the place of the key, and how to put it there. */
-#define LANYARD_KEY_TYPE_PLACEMENT_FIELD(place)                                                   \
-  {                                                                                               \
-    .name = "placement", .kind = LANYARD_FIELD_TEMPLATE,                                          \
-    .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER,                                     \
-    .label = N_ ("Place of the key"),                                                                        \
-      .help =                                                                                     \
-        N_ ("Where requests carry the key: header, query, cookie or body, and under which name"), \
-            .example = "header:Authorization=ApiKey {api_key}", .default_value = (place),         \
-            .path = "placement"                                                                   \
+#define LANYARD_KEY_TYPE_PLACEMENT_FIELD(place)                                                 \
+  {                                                                                             \
+    .name = "placement", .kind = LANYARD_FIELD_TEMPLATE,                                        \
+    .flags = LANYARD_FIELD_ADVANCED | LANYARD_FIELD_PROVIDER, .label = N_ ("Place of the key"), \
+    .help =                                                                                     \
+      N_ ("Where requests carry the key: header, query, cookie or body, and under which name"), \
+    .example = "header:Authorization=ApiKey {api_key}", .default_value = (place),               \
+    .path = "placement"                                                                         \
   }
 
-#define LANYARD_KEY_TYPE_BASE_URL_FIELD(required)                                              \
-  {                                                                                            \
-    .name = "base_url", .kind = LANYARD_FIELD_TEXT, .flags = (required),                       \
-    .label = N_ ("Address of the server"),                                                     \
-                 .help = N_ ("Your own server; the credentials are sent to no other address"), \
-                             .example = "https://cloud.example.org", .path = "base_url"        \
+#define LANYARD_KEY_TYPE_BASE_URL_FIELD(required)                                 \
+  {                                                                               \
+    .name = "base_url", .kind = LANYARD_FIELD_TEXT, .flags = (required),          \
+    .label = N_ ("Address of the server"),                                        \
+    .help = N_ ("Your own server; the credentials are sent to no other address"), \
+    .example = "https://cloud.example.org", .path = "base_url"                    \
   }
 
 extern const LanyardFieldChoice lanyard_key_type_yes_or_no[];
 
-#define LANYARD_KEY_TYPE_ALLOW_HTTP_FIELD                                                  \
-  {                                                                                        \
-    .name = "allow_http", .kind = LANYARD_FIELD_CHOICE, .flags = LANYARD_FIELD_ADVANCED,   \
-    .label = N_ ("Allow unencrypted connections"),                                         \
-                 .help = N_ ("Everybody on the way can then read the credentials (http)"), \
-                             .default_value = "no", .choices = lanyard_key_type_yes_or_no  \
+#define LANYARD_KEY_TYPE_ALLOW_HTTP_FIELD                                                \
+  {                                                                                      \
+    .name = "allow_http", .kind = LANYARD_FIELD_CHOICE, .flags = LANYARD_FIELD_ADVANCED, \
+    .label = N_ ("Allow unencrypted connections"),                                       \
+    .help = N_ ("Everybody on the way can then read the credentials (http)"),            \
+    .default_value = "no", .choices = lanyard_key_type_yes_or_no                         \
   }
 
 gboolean lanyard_key_type_check_placement (LanyardAuthContext *context, GError **error);

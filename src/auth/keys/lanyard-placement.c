@@ -84,7 +84,7 @@ parse_place (const char *text, GError **error)
       g_set_error (
         error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
         _ ("“%s” is no place for a key; one is for example header:X-Api-Key or query:api_key"),
-           text);
+        text);
       return NULL;
     }
 
@@ -148,7 +148,7 @@ set_in_query (LanyardRequest *request, const char *name, const char *value, GErr
     {
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("The address has a parameter “%s” already; leave it out, Lanyard adds it"),
-                      name);
+                   name);
       return FALSE;
     }
 

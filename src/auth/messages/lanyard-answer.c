@@ -275,11 +275,11 @@ lanyard_answer_set_unavailable (LanyardAuthContext *context,
   if (quoted != NULL)
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_UNAVAILABLE,
                  _ ("%s cannot answer now (HTTP %u); it asks to try again after %s"),
-                    provider_name (context), response->status, quoted);
+                 provider_name (context), response->status, quoted);
   else
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_UNAVAILABLE,
                  _ ("%s cannot answer now (HTTP %u); try again later"), provider_name (context),
-                    response->status);
+                 response->status);
 }
 
 void
@@ -302,14 +302,14 @@ lanyard_answer_set_refusal (LanyardAuthContext *context,
   if (g_strcmp0 (name, "invalid_client") == 0 || g_strcmp0 (name, "unauthorized_client") == 0)
     g_set_error (error, LANYARD_ERROR, code,
                  _ ("%s does not accept the client (%s); check client ID and client secret"),
-                    provider_name (context), reason);
+                 provider_name (context), reason);
   else if (reason != NULL)
-    g_set_error (error, LANYARD_ERROR, code,
-                 _ ("%s refused the request: %s"), provider_name (context), reason);
+    g_set_error (error, LANYARD_ERROR, code, _ ("%s refused the request: %s"),
+                 provider_name (context), reason);
   else
     g_set_error (error, LANYARD_ERROR, code,
                  _ ("%s refused the request without saying why (HTTP %u)"), provider_name (context),
-                    response->status);
+                 response->status);
 }
 
 /* What a refusal says: its body, or the challenge of a service that is asked with a token. */
@@ -347,12 +347,12 @@ set_missing_scope (LanyardAuthContext *context, const LanyardResponse *response,
   if (quoted != NULL)
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROVIDER,
                  _ ("%s wants the scope %s for this; add it and authorize again"),
-                    provider_name (context), quoted);
+                 provider_name (context), quoted);
   else
     g_set_error (
       error, LANYARD_ERROR, LANYARD_ERROR_PROVIDER,
       _ ("%s wants more scopes for this than were granted; add them and authorize again"),
-         provider_name (context));
+      provider_name (context));
   return TRUE;
 }
 

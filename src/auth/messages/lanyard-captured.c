@@ -91,7 +91,7 @@ refuse (LanyardAuthContext *context, const char *name, GError **error)
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
                _ ("%s sent a value for “%s” that is not allowed there. Nothing was saved; try to "
                   "authorize again"),
-                  lanyard_provider_get_name (lanyard_auth_context_get_provider (context)), name);
+               lanyard_provider_get_name (lanyard_auth_context_get_provider (context)), name);
   return FALSE;
 }
 

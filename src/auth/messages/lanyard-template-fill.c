@@ -366,7 +366,7 @@ lanyard_template_check_line (const char *name, const char *value, GError **error
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("What belongs into “%s” holds a line break or another invisible character, "
                       "and was not sent; enter it again"),
-                      name);
+                   name);
       return FALSE;
     }
 

@@ -389,7 +389,7 @@ lanyard_template_add_query (LanyardAuthContext *context,
         continue;
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("The address has a parameter “%s” already; leave it out, Lanyard adds it"),
-                      name);
+                   name);
       return FALSE;
     }
 

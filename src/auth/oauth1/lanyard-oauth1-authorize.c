@@ -58,7 +58,7 @@ refuse (LanyardOAuth1Authorize *self, const char *reason)
   return lanyard_step_new_failed (g_error_new (
     LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
     _ ("The answer of %s was not accepted: %s. Nothing was saved; try to authorize again"),
-       provider_name (self), reason));
+    provider_name (self), reason));
 }
 
 static gboolean
@@ -196,9 +196,9 @@ feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
 static LanyardStep *
 deny (LanyardOAuth1Authorize *self)
 {
-  return lanyard_step_new_failed (
-    g_error_new (LANYARD_ERROR, LANYARD_ERROR_DENIED,
-                 _ ("%s was not allowed to give access"), provider_name (self)));
+  return lanyard_step_new_failed (g_error_new (LANYARD_ERROR, LANYARD_ERROR_DENIED,
+                                               _ ("%s was not allowed to give access"),
+                                               provider_name (self)));
 }
 
 static LanyardStep *

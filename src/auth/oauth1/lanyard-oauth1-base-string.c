@@ -238,7 +238,7 @@ check_form (const LanyardParams *params,
 
           g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                        _ ("The request has a parameter %s already; leave it out, Lanyard adds it"),
-                          quoted);
+                       quoted);
           return FALSE;
         }
     }

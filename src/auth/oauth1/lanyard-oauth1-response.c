@@ -102,7 +102,7 @@ set_problem (LanyardAuthContext *context,
   g_autofree char *text = NULL;
 
   g_string_printf (message, _ ("%s refused the request: %s"), get_provider_name (context),
-                               quoted != NULL ? quoted : "…");
+                   quoted != NULL ? quoted : "…");
   if (quoted_words != NULL)
     g_string_append_printf (message, " (%s)", quoted_words);
   if (advice != NULL)

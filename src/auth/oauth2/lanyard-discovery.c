@@ -137,7 +137,7 @@ feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
     g_error_new (LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
                  _ ("%s does not say where to sign in; check the address of the issuer, or enter "
                     "the endpoints by hand"),
-                    self->issuer));
+                 self->issuer));
 }
 
 static void

@@ -56,7 +56,7 @@ expire (LanyardOAuth2Device *self)
   return lanyard_step_new_failed (
     g_error_new (LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                  _ ("The code was not entered at %s in time; authorize again to get another one"),
-                    provider_name (self)));
+                 provider_name (self)));
 }
 
 /* Not past the end of the code, so that the person hears of it. */
@@ -141,9 +141,9 @@ feed_refusal (LanyardOAuth2Device *self, const char *name, const LanyardResponse
     {
       g_autofree char *reason = lanyard_answer_dup_reason (name, NULL, NULL);
 
-      return lanyard_step_new_failed (
-        g_error_new (LANYARD_ERROR, LANYARD_ERROR_DENIED,
-                     _ ("%s was not allowed to give access: %s"), provider_name (self), reason));
+      return lanyard_step_new_failed (g_error_new (LANYARD_ERROR, LANYARD_ERROR_DENIED,
+                                                   _ ("%s was not allowed to give access: %s"),
+                                                   provider_name (self), reason));
     }
 
   return NULL;
@@ -206,7 +206,7 @@ lanyard_oauth2_device_begin (LanyardOAuth2Device *self, gint64 now)
       g_error_new (LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("%s is not known to let you sign in with a code on another device; sign in "
                       "another way, or enter the device authorization endpoint"),
-                      provider_name (self)));
+                   provider_name (self)));
 
   self->expectation = EXPECT_CODE;
   request = lanyard_oauth2_request_new_device (self->context, now, &error);

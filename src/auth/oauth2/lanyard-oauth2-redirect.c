@@ -32,7 +32,7 @@ refuse (LanyardAuthContext *context, const char *reason, GError **error)
   g_set_error (
     error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
     _ ("The answer of %s was not accepted: %s. Nothing was saved; try to authorize again"),
-       provider_name (context), reason);
+    provider_name (context), reason);
   return FALSE;
 }
 
@@ -136,9 +136,8 @@ check_error (LanyardAuthContext *context, const LanyardParams *params, GError **
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_DENIED,
                  _ ("%s was not allowed to give access: %s"), provider_name (context), reason);
   else
-    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROVIDER,
-                 _ ("%s ended the sign-in: %s"), provider_name (context),
-                    reason != NULL ? reason : "“”");
+    g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROVIDER, _ ("%s ended the sign-in: %s"),
+                 provider_name (context), reason != NULL ? reason : "“”");
   return FALSE;
 }
 

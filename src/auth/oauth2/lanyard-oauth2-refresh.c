@@ -95,10 +95,10 @@ begin (LanyardFlow *flow, gint64 now)
   if (is_too_early (self, now))
     return lanyard_step_new_done (make_outcome (self));
   if (is_over (self, now))
-    return lanyard_step_new_failed (g_error_new (
-      LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
-      _ ("The sign-in at %s has come to its end; authorize it again"),
-         lanyard_provider_get_name (lanyard_auth_context_get_provider (self->context))));
+    return lanyard_step_new_failed (
+      g_error_new (LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
+                   _ ("The sign-in at %s has come to its end; authorize it again"),
+                   lanyard_provider_get_name (lanyard_auth_context_get_provider (self->context))));
 
   /* A token that came with the redirect is renewed by the steps alone. */
   if (get_text (self, "callback.token") != NULL)

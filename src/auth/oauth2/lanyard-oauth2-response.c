@@ -104,7 +104,7 @@ set_token_refusal (LanyardAuthContext *context,
   else
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                  _ ("%s no longer accepts the sign-in; authorize it again"),
-                    provider_name (context));
+                 provider_name (context));
 }
 
 static void
@@ -115,13 +115,13 @@ set_not_a_token (LanyardAuthContext *context,
 {
   if (g_strcmp0 (response->content_type, "text/html") == 0)
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
-                 _ ("%s answered with a web page instead of a token; check the token endpoint, and whether this network "
-                    "wants a sign-in of its own"),
-                    provider_name (context));
+                 _ ("%s answered with a web page instead of a token; check the token endpoint, and "
+                    "whether this network wants a sign-in of its own"),
+                 provider_name (context));
   else
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
                  _ ("%s answered with something that is not a token: %s"), provider_name (context),
-                    reason->message);
+                 reason->message);
 }
 
 /* RFC 6749 appendix A.12: visible ASCII and space. Anything else could break out of a header field,
@@ -153,7 +153,7 @@ check_token_type (LanyardAuthContext *context, const char *type, GError **error)
   quoted = lanyard_text_quote (type, 40);
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
                _ ("%s gave a token of the type %s, which Lanyard cannot use"),
-                  provider_name (context), quoted != NULL ? quoted : "“”");
+               provider_name (context), quoted != NULL ? quoted : "“”");
   return FALSE;
 }
 

@@ -171,6 +171,6 @@ lanyard_oauth2_steps_finish (LanyardOAuth2Steps *self, GError **error)
 
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
                _ ("%s answered without a token that can be used"),
-                  lanyard_provider_get_name (lanyard_auth_context_get_provider (self->context)));
+               lanyard_provider_get_name (lanyard_auth_context_get_provider (self->context)));
   return NULL;
 }

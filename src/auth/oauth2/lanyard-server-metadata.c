@@ -64,7 +64,7 @@ check_same_issuer (JsonObject *root, const char *issuer, GError **error)
   quoted = lanyard_text_quote (found, MAX_QUOTE_LENGTH);
   reason = g_strdup_printf (_ ("it belongs to the issuer %s; if that is the one that you mean, "
                                "enter it so"),
-                               quoted != NULL ? quoted : "“”");
+                            quoted != NULL ? quoted : "“”");
   return refuse (issuer, reason, error);
 }
 

@@ -77,10 +77,11 @@ update_browser_bar (LanyardConsentWindow *self)
 static void
 embedding_refused_cb (LanyardConsentWindow *self)
 {
-  gtk_label_set_label (self->refusal_label, self->can_use_browser
-                       ? _ ("This provider asks you to use your own browser.")
-                       : _ ("This provider asks you to use your own browser. For that, give the "
-                            "authorization a callback URL on this computer."));
+  gtk_label_set_label (self->refusal_label,
+                       self->can_use_browser
+                         ? _ ("This provider asks you to use your own browser.")
+                         : _ ("This provider asks you to use your own browser. For that, give the "
+                              "authorization a callback URL on this computer."));
   gtk_widget_set_visible (self->refusal_button, self->can_use_browser);
   gtk_revealer_set_reveal_child (self->refusal_revealer, TRUE);
   self->is_refused = TRUE;

@@ -31,33 +31,24 @@ static const struct
   const char *label;
   const char *explanation;
 } states[] = {
-  [LANYARD_SITE_CONNECTING] = {
-    "content-loading-symbolic", N_ ("Connecting…"), N_ ("The page has not arrived yet.") },
-    [LANYARD_SITE_SECURE] = {
-      "channel-secure-symbolic",
-      N_ ("Secure connection"),
-          N_ ("What you type here is encrypted on its way to this server, whose "
+  [LANYARD_SITE_CONNECTING] = { "content-loading-symbolic", N_ ("Connecting…"),
+                                N_ ("The page has not arrived yet.") },
+  [LANYARD_SITE_SECURE] = { "channel-secure-symbolic", N_ ("Secure connection"),
+                            N_ ("What you type here is encrypted on its way to this server, whose "
                                 "certificate was checked. Make sure that it is the server you "
                                 "expect.") },
-      [LANYARD_SITE_MIXED] = {
-        "channel-insecure-symbolic",
-        N_ ("Not fully secure"),
-            N_ ("Parts of this page came over a connection that is not secure, and "
+  [LANYARD_SITE_MIXED] = { "channel-insecure-symbolic", N_ ("Not fully secure"),
+                           N_ ("Parts of this page came over a connection that is not secure, and "
                                "may have been changed on the way. Better do not sign in here.") },
-        [LANYARD_SITE_LOCAL] = {
-          "computer-symbolic",
-          N_ ("This computer"),
-              N_ ("This page comes from a program on this computer, and what you type goes "
-                               "to that program alone.") },
-          [LANYARD_SITE_UNTRUSTED] = {
-            "channel-insecure-symbolic",
-            N_ ("Not to be trusted"),
-                N_ ("The certificate of this server cannot be trusted. Nothing was "
+  [LANYARD_SITE_LOCAL] = { "computer-symbolic", N_ ("This computer"),
+                           N_ ("This page comes from a program on this computer, and what you type "
+                               "goes to that program alone.") },
+  [LANYARD_SITE_UNTRUSTED] = { "channel-insecure-symbolic", N_ ("Not to be trusted"),
+                               N_ ("The certificate of this server cannot be trusted. Nothing was "
                                    "loaded from it and nothing was sent to it.") },
-            [LANYARD_SITE_UNREACHED] = { "network-error-symbolic",
-                                         N_ ("Not reached"),
-                                             N_ ("Nothing was loaded from this server.") },
-            };
+  [LANYARD_SITE_UNREACHED] = { "network-error-symbolic", N_ ("Not reached"),
+                               N_ ("Nothing was loaded from this server.") },
+};
 
 static void
 lanyard_site_finalize (GObject *object)

@@ -163,7 +163,7 @@ lanyard_web_consent_run_async (LanyardConsent *consent,
     {
       g_task_return_new_error (task, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                                _ ("%s shows a code that must be typed in; sign in in the browser"),
-                                  request->provider);
+                               request->provider);
       return;
     }
   if (!lanyard_uri_check_endpoint (request->uri, _ ("Sign-in page"), &error))

@@ -38,7 +38,7 @@ lanyard_web_problem_new_unreached (const GError *cause, const char *uri)
   g_autoptr (GError) error = lanyard_network_error_new (cause, uri);
 
   return create ("network-error-symbolic", _ ("The Page Did Not Arrive"),
-                                              g_strdup (error->message));
+                 g_strdup (error->message));
 }
 
 LanyardWebProblem *
@@ -49,7 +49,7 @@ lanyard_web_problem_new_untrusted (GTlsCertificate *certificate,
   g_autoptr (GError) error = lanyard_network_error_new_certificate (certificate, flags, uri);
 
   return create ("channel-insecure-symbolic", _ ("This Server Cannot Be Trusted"),
-                                                 g_strdup (error->message));
+                 g_strdup (error->message));
 }
 
 LanyardWebProblem *
@@ -58,13 +58,11 @@ lanyard_web_problem_new_insecure (const char *uri)
   g_autofree char *origin = lanyard_uri_dup_origin (uri);
   g_autofree char *name = lanyard_text_quote (origin, MAX_NAME_CHARS);
 
-  return create (
-    "channel-insecure-symbolic",
-    _ ("Not Encrypted"),
-       /* Translators: scheme and host of a server, quoted */
-       g_strdup_printf (_ ("The page wanted to go to %s. What is sent there can be read "
+  return create ("channel-insecure-symbolic", _ ("Not Encrypted"),
+                 /* Translators: scheme and host of a server, quoted */
+                 g_strdup_printf (_ ("The page wanted to go to %s. What is sent there can be read "
                                      "on the way, so Lanyard does not go there."),
-                           name != NULL ? name : "http:"));
+                                  name != NULL ? name : "http:"));
 }
 
 LanyardWebProblem *
@@ -72,38 +70,32 @@ lanyard_web_problem_new_external (const char *uri)
 {
   g_autofree char *name = lanyard_text_quote (g_uri_peek_scheme (uri), MAX_NAME_CHARS);
 
-  return create (
-    "action-unavailable-symbolic",
-    _ ("Outside of the Sign-In"),
-       /* Translators: the scheme of an address, quoted: “mailto” */
-       g_strdup_printf (_ ("The page wanted to open an address for another program (%s). "
+  return create ("action-unavailable-symbolic", _ ("Outside of the Sign-In"),
+                 /* Translators: the scheme of an address, quoted: “mailto” */
+                 g_strdup_printf (_ ("The page wanted to open an address for another program (%s). "
                                      "No other program is started while you sign in here."),
-                           name != NULL ? name : "?"));
+                                  name != NULL ? name : "?"));
 }
 
 LanyardWebProblem *
 lanyard_web_problem_new_file (void)
 {
-  return create (
-    "action-unavailable-symbolic",
-    _ ("A File, Not a Page"),
-       g_strdup (_ ("The server wanted to send a file. Nothing is saved while you sign "
+  return create ("action-unavailable-symbolic", _ ("A File, Not a Page"),
+                 g_strdup (_ ("The server wanted to send a file. Nothing is saved while you sign "
                               "in here.")));
 }
 
 LanyardWebProblem *
 lanyard_web_problem_new_crashed (void)
 {
-  return create (
-    "dialog-warning-symbolic",
-    _ ("The Page Broke Down"),
-       g_strdup (_ ("The part of Lanyard that shows web pages stopped unexpectedly. Try "
+  return create ("dialog-warning-symbolic", _ ("The Page Broke Down"),
+                 g_strdup (_ ("The part of Lanyard that shows web pages stopped unexpectedly. Try "
                               "again, or use your browser.")));
 }
 
 LanyardWebProblem *
 lanyard_web_problem_new_stopped (void)
 {
-  return create ("process-stop-symbolic",
-                 _ ("Stopped"), g_strdup (_ ("You stopped the page before it arrived.")));
+  return create ("process-stop-symbolic", _ ("Stopped"),
+                 g_strdup (_ ("You stopped the page before it arrived.")));
 }

@@ -23,12 +23,12 @@ dup_body (const char *app_id, LanyardAuthorization *authorization, const char *p
       /* Translators: the id of an app, a provider, the person's account there */
       _ ("The app %s could then act at %s as %s. Whatever you answer, you can change it in the "
          "authorization's window."),
-         app_id, provider_name, account);
+      app_id, provider_name, account);
   return g_strdup_printf (
     /* Translators: the id of an app, a provider */
     _ ("The app %s could then act at %s for you. Whatever you answer, you can change it in the "
        "authorization's window."),
-       app_id, provider_name);
+    app_id, provider_name);
 }
 
 static gboolean
@@ -55,14 +55,13 @@ lanyard_access_dialog_new (const char *app_id,
   g_autofree char *body = dup_body (app_id, authorization, provider_name);
   /* Translators: the name of an app, the name of an authorization */
   g_autofree char *heading = g_strdup_printf (_ ("Let “%s” Use “%s”?"), app_name,
-                                                 lanyard_authorization_get_name (authorization));
+                                              lanyard_authorization_get_name (authorization));
   GtkWidget *widget = adw_message_dialog_new (NULL, heading, body);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
 
-  adw_message_dialog_add_responses (dialog, LANYARD_ACCESS_NO,
-                                    _ ("_Don't Allow"), LANYARD_ACCESS_ONCE,
-                                       _ ("Allow _Once"), LANYARD_ACCESS_ALWAYS,
-                                          _ ("_Always Allow"), NULL);
+  adw_message_dialog_add_responses (dialog, LANYARD_ACCESS_NO, _ ("_Don't Allow"),
+                                    LANYARD_ACCESS_ONCE, _ ("Allow _Once"), LANYARD_ACCESS_ALWAYS,
+                                    _ ("_Always Allow"), NULL);
   adw_message_dialog_set_response_enabled (dialog, LANYARD_ACCESS_ONCE, FALSE);
   adw_message_dialog_set_response_enabled (dialog, LANYARD_ACCESS_ALWAYS, FALSE);
   adw_message_dialog_set_close_response (dialog, LANYARD_ACCESS_DISMISSED);

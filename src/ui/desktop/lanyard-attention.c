@@ -27,7 +27,7 @@ lanyard_attention_notify (GApplication *application,
   g_autofree char *body =
     /* Translators: a provider */
     g_strdup_printf (_ ("%s no longer accepts it. Sign in again, so that your programs can go on."),
-                        provider_name);
+                     provider_name);
   g_autoptr (GNotification) notification = g_notification_new (title);
 
   g_notification_set_body (notification, body);

@@ -92,9 +92,9 @@ add_meta (LanyardSearchProvider *self,
 
   /* Translators: a provider, and a status such as “Authorized” */
   description = g_strdup_printf (C_ ("search result", "%s, %s"), provider_name,
-                                     lanyard_authorization_is_active (authorization)
-                                       ? lanyard_status_get_label (status)
-                                       : _ ("Inactive"));
+                                 lanyard_authorization_is_active (authorization)
+                                   ? lanyard_status_get_label (status)
+                                   : _ ("Inactive"));
   g_variant_builder_open (metas, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (metas, "{sv}", "id",
                          g_variant_new_string (lanyard_authorization_get_id (authorization)));

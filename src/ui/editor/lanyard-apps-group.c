@@ -139,7 +139,7 @@ remove_cb (LanyardAppsGroup *self, GtkWidget *row)
   permission = lanyard_permission_ref (g_ptr_array_index (self->permissions, position));
   /* Translators: the name of an app */
   text = g_strdup_printf (_ ("“%s” has to ask again"),
-                             adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+                          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
   if (!decide (self, permission, LANYARD_VERDICT_NONE))
     return;
 

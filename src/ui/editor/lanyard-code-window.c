@@ -50,7 +50,7 @@ count_down_cb (gpointer user_data)
   if (left >= 60 * 60)
     /* Translators: how long a code is good yet, in hours, minutes and seconds */
     text = g_strdup_printf (_ ("The code is good for %d:%02d:%02d."), (int)(left / 3600),
-                               (int)(left / 60 % 60), (int)(left % 60));
+                            (int)(left / 60 % 60), (int)(left % 60));
   else
     /* Translators: how long a code is good yet, in minutes and seconds */
     text =
@@ -102,8 +102,9 @@ lanyard_code_window_show_code (LanyardConsent *consent, const LanyardConsentCode
   g_autofree char *help = NULL;
 
   /* Translators: %s is a provider, as "Google" */
-  help = g_strdup_printf (_ ("Sign in to %s in a browser, on this or any other device, and enter the code there. This window closes by itself when you are done."),
-                             code->provider);
+  help = g_strdup_printf (_ ("Sign in to %s in a browser, on this or any other device, and enter "
+                             "the code there. This window closes by itself when you are done."),
+                          code->provider);
   gtk_label_set_text (self->help_label, help);
   gtk_label_set_text (self->code_label, code->user_code);
   gtk_label_set_text (self->address_label, code->uri);

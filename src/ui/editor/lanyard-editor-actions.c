@@ -77,7 +77,7 @@ authorize (LanyardEditor *self, LanyardSignInWay way)
   lanyard_sign_in_async (GTK_WINDOW (self), lanyard_draft_get_manager (self->draft),
                          lanyard_draft_get_authorization (self->draft), entered, way,
                          lanyard_editor_begin (self, _ ("Signing in…")), signed_in_cb,
-                                               g_object_ref (self));
+                         g_object_ref (self));
 }
 
 static void
@@ -181,7 +181,7 @@ revoke_action (GtkWidget *widget, const char *name, GVariant *parameter)
     /* Translators: %s is a provider, as "Google" */
     _ ("%s will no longer let anybody in with this sign-in, and programs that use it stop working. "
        "What you entered stays, so that you can authorize again."),
-       lanyard_provider_get_name (provider));
+    lanyard_provider_get_name (provider));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "revoke", _ ("_Revoke"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "revoke", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (dialog, "cancel");

@@ -76,9 +76,8 @@ lanyard_editor_ask_about_encryption (LanyardEditor *self)
   adw_message_dialog_set_body (
     dialog, _ ("The address begins with http: everybody on the way to the server can read the "
                "credentials. Use https unless the server has none."));
-  adw_message_dialog_add_responses (dialog, "later",
-                                    _ ("_Cancel"), "http",
-                                       _ ("Use http _Anyway"), "https", _ ("_Use https"), NULL);
+  adw_message_dialog_add_responses (dialog, "later", _ ("_Cancel"), "http", _ ("Use http _Anyway"),
+                                    "https", _ ("_Use https"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "http", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (dialog, "https", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "https");

@@ -95,11 +95,10 @@ from_issuer_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   dialog = ADW_MESSAGE_DIALOG (make_dialog (
-    self,
-    _ ("From an Issuer Address"),
-      _ ("Many services say themselves where to sign in. Enter the address that the service, or its "
-          "documentation, calls the issuer."),
-        _ ("Issuer address"), &row));
+    self, _ ("From an Issuer Address"),
+    _ ("Many services say themselves where to sign in. Enter the address that the service, or its "
+       "documentation, calls the issuer."),
+    _ ("Issuer address"), &row));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "ask", _ ("_Look Up"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "ask", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "ask");
@@ -164,11 +163,10 @@ save_provider_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   dialog = ADW_MESSAGE_DIALOG (make_dialog (
-    self,
-    _ ("Save as Provider"),
-       _ ("The addresses, parameters and scopes become a provider of yours, to be chosen again. No "
-          "secret, and nothing that is only yours, goes into it."),
-          _ ("Name of the provider"), &row));
+    self, _ ("Save as Provider"),
+    _ ("The addresses, parameters and scopes become a provider of yours, to be chosen again. No "
+       "secret, and nothing that is only yours, goes into it."),
+    _ ("Name of the provider"), &row));
   gtk_editable_set_text (
     row, lanyard_authorization_get_name (lanyard_draft_get_authorization (self->draft)));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "save", _ ("_Save"), NULL);

@@ -103,9 +103,9 @@ ask_about_conflict (LanyardEditor *self, LanyardEditorThen then)
   adw_message_dialog_set_body (
     dialog,
     _ ("Another program saved or removed this authorization while you were editing it. Load "
-               "what it saved, or keep what you entered?"));
-  adw_message_dialog_add_responses (
-    dialog, "cancel", _ ("_Cancel"), "theirs", _ ("_Load Theirs"), "mine", _ ("_Keep Mine"), NULL);
+       "what it saved, or keep what you entered?"));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "theirs", _ ("_Load Theirs"),
+                                    "mine", _ ("_Keep Mine"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "theirs", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (conflict_response_cb),
@@ -135,8 +135,8 @@ ask_about_keyring (LanyardEditor *self, const GError *error, LanyardEditorThen t
     adw_message_dialog_new (GTK_WINDOW (self), _ ("The Secrets Cannot Be Saved"), error->message);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
 
-  adw_message_dialog_add_responses (dialog, "cancel",
-                                    _ ("_Cancel"), "rest", _ ("Save _Without Secrets"), NULL);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "rest",
+                                    _ ("Save _Without Secrets"), NULL);
   if (locked)
     {
       adw_message_dialog_add_response (dialog, "unlock", _ ("_Unlock…"));
@@ -205,8 +205,8 @@ lanyard_editor_ask_to_close (LanyardEditor *self)
 
   adw_message_dialog_set_body (dialog,
                                _ ("What you entered is not saved. It is lost if you discard it."));
-  adw_message_dialog_add_responses (
-    dialog, "keep", _ ("_Keep Editing"), "discard", _ ("_Discard"), "save", _ ("_Save"), NULL);
+  adw_message_dialog_add_responses (dialog, "keep", _ ("_Keep Editing"), "discard", _ ("_Discard"),
+                                    "save", _ ("_Save"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "save");

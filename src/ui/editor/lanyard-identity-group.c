@@ -33,7 +33,7 @@ static const LanyardField name_field = {
   .kind = LANYARD_FIELD_TEXT,
   .flags = LANYARD_FIELD_REQUIRED,
   .label = N_ ("Name"),
-  };
+};
 
 G_DEFINE_FINAL_TYPE (LanyardIdentityGroup, lanyard_identity_group, ADW_TYPE_PREFERENCES_GROUP)
 

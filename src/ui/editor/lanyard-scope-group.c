@@ -457,7 +457,7 @@ lanyard_scope_group_add_text (LanyardScopeGroup *self, const char *text, GError 
         continue;
       g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
                    _ ("“%s” cannot be a scope: letters without accents, digits and most signs can"),
-                      *name);
+                   *name);
       return FALSE;
     }
 

@@ -153,7 +153,9 @@ ask_for_code (LanyardSignInWindow *self, GTask *task, const char *provider)
     }
 
   /* Translators: %s is a provider */
-  help = g_strdup_printf (_ ("Sign in to %s in the browser. At the end the page shows a code; type it in here."), provider);
+  help = g_strdup_printf (
+    _ ("Sign in to %s in the browser. At the end the page shows a code; type it in here."),
+    provider);
   gtk_label_set_text (self->status_label, _ ("Enter the Code"));
   gtk_label_set_text (self->help_label, help);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);

@@ -25,9 +25,9 @@ static const struct
   const char *title;
 } TITLES[] = {
   { "access_token", N_ ("Access Token") },
-    { "id_token", N_ ("ID Token") },
-      { "refresh_token", N_ ("Refresh Token") },
-    };
+  { "id_token", N_ ("ID Token") },
+  { "refresh_token", N_ ("Refresh Token") },
+};
 
 G_DEFINE_FINAL_TYPE (LanyardTokenRow, lanyard_token_row, ADW_TYPE_EXPANDER_ROW)
 

@@ -34,11 +34,10 @@ static const struct
   const char *action_target;
   const char *label;
 } columns_info[N_COLUMNS] = {
-  [LANYARD_LIST_SORT_NAME] = {
-    "name", N_ ("Name") },
-    [LANYARD_LIST_SORT_PROVIDER] = { "provider", N_ ("Provider") },
-                                     [LANYARD_LIST_SORT_STATUS] = { "status", N_ ("Status") },
-                                     };
+  [LANYARD_LIST_SORT_NAME] = { "name", N_ ("Name") },
+  [LANYARD_LIST_SORT_PROVIDER] = { "provider", N_ ("Provider") },
+  [LANYARD_LIST_SORT_STATUS] = { "status", N_ ("Status") },
+};
 
 G_DEFINE_FINAL_TYPE (LanyardListHeader, lanyard_list_header, GTK_TYPE_WIDGET)
 

@@ -36,8 +36,8 @@ add_uses (GMenu *menu, LanyardListEntry *entry, LanyardManager *manager)
   gboolean is_new = lanyard_authorization_get_status (authorization) == LANYARD_STATUS_NEW;
 
   if (lanyard_sign_in_is_offered (manager, authorization))
-    add_item (sign_in,
-              is_new ? _ ("_Authorize") : _ ("_Authorize Again"), "authorization.authorize", entry);
+    add_item (sign_in, is_new ? _ ("_Authorize") : _ ("_Authorize Again"),
+              "authorization.authorize", entry);
   if (!is_new)
     {
       add_item (sign_in, _ ("_Test"), "authorization.test", entry);
@@ -69,8 +69,8 @@ lanyard_list_menu_new (LanyardListEntry *entry, LanyardManager *manager)
   if (active)
     add_uses (menu, entry, manager);
 
-  add_item (change,
-            active ? _ ("Deacti_vate") : _ ("Acti_vate"), "authorization.toggle-active", entry);
+  add_item (change, active ? _ ("Deacti_vate") : _ ("Acti_vate"), "authorization.toggle-active",
+            entry);
   add_item (change, _ ("D_uplicate"), "authorization.duplicate", entry);
   add_item (change, _ ("E_xport…"), "authorization.export", entry);
   add_item (change, _ ("_Delete…"), "authorization.delete", entry);

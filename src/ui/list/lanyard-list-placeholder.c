@@ -110,23 +110,20 @@ lanyard_list_placeholder_show_model (LanyardListPlaceholder *self, LanyardListMo
   g_return_if_fail (LANYARD_IS_LIST_MODEL (model));
 
   if (lanyard_list_model_count_all (model) == 0)
-    show (self, &(Content){ LANYARD_APP_ID "-symbolic",
-                            _ ("No Authorizations Yet"),
-                               _ ("Sign in to a web service once, and use it in every program and "
+    show (self, &(Content){ LANYARD_APP_ID "-symbolic", _ ("No Authorizations Yet"),
+                            _ ("Sign in to a web service once, and use it in every program and "
                                "script of yours."),
-                                  _ ("Add an Authorization"), "app.new-authorization" });
+                            _ ("Add an Authorization"), "app.new-authorization" });
   else if (lanyard_list_model_has_search (model))
     show_nothing_found (self, model);
   else if (lanyard_list_model_get_show_inactive (model))
-    show (self, &(Content){ LANYARD_APP_ID "-symbolic",
-                            _ ("No Inactive Authorizations"),
-                               _ ("One that you deactivate is kept here and handed out to nobody."),
-                                  _ ("Show Active"), "win.show-inactive" });
+    show (self, &(Content){ LANYARD_APP_ID "-symbolic", _ ("No Inactive Authorizations"),
+                            _ ("One that you deactivate is kept here and handed out to nobody."),
+                            _ ("Show Active"), "win.show-inactive" });
   else
-    show (self, &(Content){ LANYARD_APP_ID "-symbolic",
-                            _ ("No Active Authorizations"),
-                               _ ("All of them are inactive: they are handed out to nobody."),
-                                  _ ("Show Inactive"), "win.show-inactive" });
+    show (self, &(Content){ LANYARD_APP_ID "-symbolic", _ ("No Active Authorizations"),
+                            _ ("All of them are inactive: they are handed out to nobody."),
+                            _ ("Show Inactive"), "win.show-inactive" });
 }
 
 void
@@ -135,7 +132,6 @@ lanyard_list_placeholder_show_error (LanyardListPlaceholder *self, const GError 
   g_return_if_fail (LANYARD_IS_LIST_PLACEHOLDER (self));
   g_return_if_fail (error != NULL);
 
-  show (self,
-        &(Content){ "dialog-error-symbolic", _ ("The Authorizations Cannot Be Opened"),
-                                                error->message, _ ("Try Again"), "app.try-again" });
+  show (self, &(Content){ "dialog-error-symbolic", _ ("The Authorizations Cannot Be Opened"),
+                          error->message, _ ("Try Again"), "app.try-again" });
 }

@@ -93,9 +93,9 @@ update_accessible_label (LanyardListRow *self)
   /* Translators: name, provider, status and reason of an authorization, for a screen reader:
    * "Work calendar, Google, Authorized, renews in 42 min" */
   label = g_strdup_printf (_ ("%s, %s, %s, %s"), gtk_label_get_text (GTK_LABEL (self->name)),
-                              gtk_label_get_text (GTK_LABEL (self->provider)),
-                              lanyard_list_status_get_label (status),
-                              lanyard_list_status_get_reason (status));
+                           gtk_label_get_text (GTK_LABEL (self->provider)),
+                           lanyard_list_status_get_label (status),
+                           lanyard_list_status_get_reason (status));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

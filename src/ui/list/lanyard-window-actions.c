@@ -46,8 +46,8 @@ set_active (LanyardWindow *self, LanyardListEntry *entry, gboolean active)
                                   lanyard_list_entry_get_id (entry), active, &error))
     return TRUE;
 
-  lanyard_window_show_error (self,
-                             active ? _ ("Could Not Activate") : _ ("Could Not Deactivate"), error);
+  lanyard_window_show_error (self, active ? _ ("Could Not Activate") : _ ("Could Not Deactivate"),
+                             error);
   return FALSE;
 }
 

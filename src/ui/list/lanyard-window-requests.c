@@ -354,9 +354,9 @@ ask_to_delete_anyway (Request *request, const GError *error)
     dialog,
     /* Translators: %s is why it could not be revoked */
     _ ("%s\n\nIt can be deleted here all the same; then end it at the provider yourself."),
-       error->message);
-  adw_message_dialog_add_responses (dialog, "cancel",
-                                    _ ("_Keep"), "delete", _ ("_Delete Anyway"), NULL);
+    error->message);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Keep"), "delete", _ ("_Delete Anyway"),
+                                    NULL);
   adw_message_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
   g_object_set_data_full (G_OBJECT (dialog), "request", request, (GDestroyNotify)request_free);
   g_signal_connect (dialog, "response", G_CALLBACK (delete_anyway_cb), NULL);
@@ -416,7 +416,7 @@ lanyard_window_delete (LanyardWindow *self, LanyardListEntry *entry)
       dialog,
       _ ("Its settings and secrets are deleted, and programs that use it stop working. Revoking "
          "also ends it at %s."),
-         lanyard_list_entry_get_provider_name (entry));
+      lanyard_list_entry_get_provider_name (entry));
   else
     adw_message_dialog_set_body (
       dialog, _ ("Its settings and secrets are deleted, and programs that use it stop working."));

@@ -65,7 +65,7 @@ import_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   GtkFileChooserNative *chooser =
     gtk_file_chooser_native_new (_ ("Choose an Export"), GTK_WINDOW (widget),
-                                    GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+                                 GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), widget, G_CONNECT_SWAPPED);

@@ -211,7 +211,7 @@ export_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   file_name = lanyard_transfer_file_dup_name (name);
   self->chooser =
     gtk_file_chooser_native_new (_ ("Save the Export"), GTK_WINDOW (self),
-                                    GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), _ ("_Cancel"));
+                                 GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file_name);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
@@ -378,9 +378,10 @@ lanyard_export_dialog_check (LanyardExportDialog *self)
     }
   if (!g_str_equal (get_passphrase (self), get_repeated (self)))
     {
-      lanyard_note_set_text (self->repeat_note, *get_repeated (self) != '\0'
-                             ? _ ("This is not the same as the passphrase above")
-                             : _ ("Enter the passphrase once more: nobody can open the export "
+      lanyard_note_set_text (self->repeat_note,
+                             *get_repeated (self) != '\0'
+                               ? _ ("This is not the same as the passphrase above")
+                               : _ ("Enter the passphrase once more: nobody can open the export "
                                     "without it"));
       gtk_widget_grab_focus (self->repeat_row);
       return FALSE;

@@ -71,7 +71,7 @@ show_detail (LanyardImportRow *self, const char *provider_name)
   else
     /* Translators: a provider, and what the same authorization is called here */
     text = g_strdup_printf (_ ("%s, there already as “%s”"), provider_name,
-                               lanyard_authorization_get_name (existing));
+                            lanyard_authorization_get_name (existing));
   gtk_label_set_text (GTK_LABEL (self->detail_label), text);
 }
 
@@ -111,8 +111,8 @@ static void
 lanyard_import_row_init (LanyardImportRow *self)
 {
   /* In the order of LanyardImportMode. */
-  const char *const modes[] = { C_ ("import", "Skip"),
-                                    C_ ("import", "Rename"), C_ ("import", "Replace"), NULL };
+  const char *const modes[] = { C_ ("import", "Skip"), C_ ("import", "Rename"),
+                                C_ ("import", "Replace"), NULL };
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   gtk_box_set_spacing (GTK_BOX (self), 12);

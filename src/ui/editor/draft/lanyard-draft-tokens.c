@@ -86,7 +86,7 @@ describe_check (LanyardAuthContext *context, const char *token)
       origin = jwks_uri != NULL ? lanyard_uri_dup_origin (jwks_uri) : NULL;
       /* Translators: %s is an address */
       return g_strdup_printf (_ ("Verified when it was fetched, with the keys of %s"),
-                                 origin != NULL ? origin : "");
+                              origin != NULL ? origin : "");
     }
 
   claims =

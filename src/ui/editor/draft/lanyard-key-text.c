@@ -99,12 +99,12 @@ describe_key (LanyardKey *key, gboolean is_private)
       return g_strdup (_ ("Shared secret"));
     case LANYARD_KEY_RSA:
       /* Translators: %u is the length of a key */
-      return g_strdup_printf (is_private ? _ ("RSA private key, %u bits")
-                                         : _ ("RSA public key, %u bits"), bits);
+      return g_strdup_printf (
+        is_private ? _ ("RSA private key, %u bits") : _ ("RSA public key, %u bits"), bits);
     case LANYARD_KEY_EC:
       /* Translators: P-%u is the name of a curve, as P-256 */
-      return g_strdup_printf (is_private ? _ ("EC private key, P-%u")
-                                         : _ ("EC public key, P-%u"), bits);
+      return g_strdup_printf (is_private ? _ ("EC private key, P-%u") : _ ("EC public key, P-%u"),
+                              bits);
     case LANYARD_KEY_ED25519:
       return g_strdup (is_private ? _ ("Ed25519 private key") : _ ("Ed25519 public key"));
     case LANYARD_KEY_OTHER:

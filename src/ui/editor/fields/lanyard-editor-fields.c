@@ -233,12 +233,12 @@ add_registration (LanyardEditorFields *self)
   if (url == NULL)
     return;
 
-  title =
-    g_strdup_printf (lanyard_auth_type_has_redirect (self->type)
-                     /* Translators: %s is a provider, as "Google"; opens its page */
-                     ? _ ("Register at %s")
-                     /* Translators: %s is a provider; opens its page, where keys are */
-                     : _ ("Get Credentials at %s"), lanyard_provider_get_name (self->provider));
+  title = g_strdup_printf (lanyard_auth_type_has_redirect (self->type)
+                             /* Translators: %s is a provider, as "Google"; opens its page */
+                             ? _ ("Register at %s")
+                             /* Translators: %s is a provider; opens its page, where keys are */
+                             : _ ("Get Credentials at %s"),
+                           lanyard_provider_get_name (self->provider));
   origin = lanyard_uri_dup_origin (url);
   icon = gtk_image_new_from_icon_name ("adw-external-link-symbolic");
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
@@ -393,9 +393,10 @@ check_passphrase (LanyardEditorFields *self, LanyardFieldEntry *key)
 
   if (lanyard_editor_fields_is_folded (self, name))
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->advanced_row), TRUE);
-  lanyard_field_entry_set_problem (passphrase, *lanyard_field_entry_get_text (passphrase) != '\0'
-                                   ? _ ("This passphrase does not open the key")
-                                   : _ ("The key is encrypted; enter its passphrase"));
+  lanyard_field_entry_set_problem (passphrase,
+                                   *lanyard_field_entry_get_text (passphrase) != '\0'
+                                     ? _ ("This passphrase does not open the key")
+                                     : _ ("The key is encrypted; enter its passphrase"));
   return lanyard_field_entry_get_row (passphrase);
 }
 
