@@ -57,10 +57,18 @@ def die_with_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
+def heed_signals():
+    """Programs inherit which signals are ignored: SIGINT in the background of a shell, SIGHUP under nohup."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+
+
 class Session:
     """The folders and the processes of a session."""
 
     def __init__(self, standard_services):
+        heed_signals()
         self.root = tempfile.mkdtemp(prefix='lanyard-session-')
         self.processes = []
         self.environment = {k: v for k, v in os.environ.items() if k not in FOREIGN}
