@@ -210,8 +210,8 @@ lanyard_auth_context_allows_http (LanyardAuthContext *self)
 LanyardAuthContext *
 lanyard_auth_context_with_method (LanyardAuthContext *self, LanyardMethod *method)
 {
-  g_autoptr (LanyardAuthContext) context = lanyard_auth_context_new (
-    self->provider, method, self->authorization, self->credentials);
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_auth_context_new (self->provider, method, self->authorization, self->credentials);
 
   return lanyard_auth_context_with_metadata (context, self->metadata);
 }

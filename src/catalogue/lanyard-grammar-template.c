@@ -157,7 +157,7 @@ parse_expression (Parser *parser, guint depth, GError **error)
 {
   gsize length = strspn (parser->next, "abcdefghijklmnopqrstuvwxyz0123456789-_");
   g_autoptr (LanyardTemplatePart) part =
-               part_new (LANYARD_TEMPLATE_PART_NAME, parser->next, length);
+    part_new (LANYARD_TEMPLATE_PART_NAME, parser->next, length);
 
   if (length == 0 || length > MAX_NAME_LENGTH)
     {

@@ -197,7 +197,7 @@ warn_of_unused_inputs (Check *self, JsonObject *root)
       g_autofree char *escaped = g_regex_escape_string (name, -1);
       g_autofree char *pattern = g_strdup_printf ("\\{[^{}]*\\b%s\\b[^{}]*\\}", escaped);
       g_autoptr (GRegex) regex =
-                   g_regex_new (pattern, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+        g_regex_new (pattern, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
 
       if (regex == NULL || has_match (node, regex))
         continue;

@@ -58,7 +58,7 @@ check_references (LanyardChecker *self,
     {
       gsize inner = lanyard_checker_push_index (self, i);
       g_auto (GStrv) texts =
-                lanyard_json_dup_strv (json_array_get_object_element (array, i), member);
+        lanyard_json_dup_strv (json_array_get_object_element (array, i), member);
 
       for (guint j = 0; texts != NULL && texts[j] != NULL; j++)
         {

@@ -80,7 +80,7 @@ report_missing_scopes (LanyardManager *manager, LanyardAuthorization *authorizat
 {
   const char *const *granted = lanyard_authorization_get_granted_scopes (authorization);
   g_autoptr (LanyardAuthContext) context =
-               lanyard_manager_dup_context (manager, authorization, NULL, NULL);
+    lanyard_manager_dup_context (manager, authorization, NULL, NULL);
   g_auto (GStrv) asked = context != NULL ? lanyard_auth_context_dup_scopes (context) : NULL;
 
   for (guint i = 0; granted != NULL && asked != NULL && asked[i] != NULL; i++)
@@ -93,7 +93,7 @@ report_success (LanyardCli *cli, const char *id)
 {
   LanyardManager *manager = lanyard_cli_get_manager (cli, NULL);
   g_autoptr (LanyardAuthorization) authorization =
-               lanyard_database_load (lanyard_manager_get_database (manager), id, NULL);
+    lanyard_database_load (lanyard_manager_get_database (manager), id, NULL);
   const char *account;
 
   /* Somebody removed it the moment after. */
@@ -142,8 +142,8 @@ shows_page (LanyardAuthorization *authorization)
 static Way
 get_wanted_way (LanyardCli *cli, LanyardAuthorization *authorization)
 {
-  g_autoptr (LanyardAuthContext) context = lanyard_manager_dup_context (
-    lanyard_cli_get_manager (cli, NULL), authorization, NULL, NULL);
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_manager_dup_context (lanyard_cli_get_manager (cli, NULL), authorization, NULL, NULL);
   g_autofree char *redirect_uri =
     context != NULL ? lanyard_auth_context_dup_value (context, "redirect_uri") : NULL;
 

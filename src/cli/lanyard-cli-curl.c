@@ -52,8 +52,8 @@ find_authorization (const LanyardRequest *request)
 static gboolean
 is_bound_to_path (LanyardCli *cli, LanyardAuthorization *authorization)
 {
-  g_autoptr (LanyardAuthContext) context = lanyard_manager_dup_context (
-    lanyard_cli_get_manager (cli, NULL), authorization, NULL, NULL);
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_manager_dup_context (lanyard_cli_get_manager (cli, NULL), authorization, NULL, NULL);
   g_autofree char *base_url =
     context != NULL ? lanyard_auth_context_dup_value (context, "base_url") : NULL;
   g_autofree char *path = NULL;

@@ -18,7 +18,7 @@ static LanyardSecret *
 ask_passphrase (LanyardCli *cli, GError **error)
 {
   g_autoptr (LanyardSecret) passphrase =
-               lanyard_cli_read_secret (cli, "passphrase", _ ("Passphrase for the export"), error);
+    lanyard_cli_read_secret (cli, "passphrase", _ ("Passphrase for the export"), error);
   g_autoptr (LanyardSecret) again = NULL;
 
   if (passphrase == NULL || !lanyard_sealed_box_check_passphrase (passphrase, error))

@@ -82,8 +82,8 @@ rate_address (const LanyardGitCredential *question, const char *base_url)
 static guint
 rate (LanyardCli *cli, LanyardAuthorization *authorization, const LanyardGitCredential *question)
 {
-  g_autoptr (LanyardAuthContext) context = lanyard_manager_dup_context (
-    lanyard_cli_get_manager (cli, NULL), authorization, NULL, NULL);
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_manager_dup_context (lanyard_cli_get_manager (cli, NULL), authorization, NULL, NULL);
   g_autofree char *base_url = NULL;
   g_autofree char *username = NULL;
   g_auto (GStrv) hosts = NULL;
@@ -168,8 +168,8 @@ answer (LanyardCli *cli,
         const LanyardGitCredential *question,
         GError **error)
 {
-  g_autoptr (LanyardAuthContext) context = lanyard_manager_dup_context (
-    lanyard_cli_get_manager (cli, NULL), authorization, NULL, error);
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_manager_dup_context (lanyard_cli_get_manager (cli, NULL), authorization, NULL, error);
   g_autoptr (LanyardAuthorization) renewed = NULL;
   g_autoptr (LanyardRequest) plain = NULL;
   g_autoptr (LanyardRequest) request = NULL;

@@ -224,7 +224,7 @@ add_authorization (LanyardCli *cli,
 {
   g_autofree char *name = lanyard_cli_dup_utf8 (given->name, error);
   g_autoptr (LanyardAuthorization) authorization =
-               name != NULL ? lanyard_cli_find (cli, name, error) : NULL;
+    name != NULL ? lanyard_cli_find (cli, name, error) : NULL;
   g_autoptr (LanyardCredentials) credentials = NULL;
   g_autoptr (LanyardAuthContext) context = NULL;
 

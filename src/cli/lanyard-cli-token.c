@@ -100,7 +100,7 @@ static char *
 dup_any_uri (LanyardManager *manager, LanyardAuthorization *authorization)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_manager_dup_context (manager, authorization, NULL, NULL);
+    lanyard_manager_dup_context (manager, authorization, NULL, NULL);
   char *base_url = context != NULL ? lanyard_auth_context_dup_value (context, "base_url") : NULL;
 
   return base_url != NULL ? base_url : g_strdup ("https://localhost/");

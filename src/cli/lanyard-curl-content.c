@@ -177,9 +177,11 @@ lanyard_curl_content_make_request (const LanyardCurlArguments *arguments,
                                    gboolean *is_known,
                                    GError **error)
 {
-  g_auto (Content) content = { .body = g_string_new (NULL),
-                               .query = g_string_new (NULL),
-                               .is_known = TRUE };
+  g_auto (Content) content = {
+    .body = g_string_new (NULL),
+    .query = g_string_new (NULL),
+    .is_known = TRUE,
+  };
   const char *default_type =
     lanyard_curl_arguments_has_content (arguments, "json") ? JSON_TYPE : FORM_TYPE;
   g_autofree char *uri = NULL;

@@ -224,8 +224,8 @@ static GSubprocess *
 spawn (const char *const *arguments, int config_fd, int header_fd, int output_fd, GError **error)
 {
   /* What the shell opened for curl (a "<(…)", for one) must reach it. */
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-    G_SUBPROCESS_FLAGS_STDIN_INHERIT | G_SUBPROCESS_FLAGS_INHERIT_FDS);
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_INHERIT | G_SUBPROCESS_FLAGS_INHERIT_FDS);
   g_auto (GStrv) all = make_arguments (arguments, config_fd, header_fd);
   g_autofree char *program = g_find_program_in_path (all[0]);
 

@@ -86,7 +86,7 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Get *get = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_manager_renew_finish (LANYARD_MANAGER (source), result, &error);
+    lanyard_manager_renew_finish (LANYARD_MANAGER (source), result, &error);
 
   if (credentials != NULL)
     succeed (task, credentials);
@@ -425,7 +425,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_manager_renew_finish (LANYARD_MANAGER (source), result, &error);
+    lanyard_manager_renew_finish (LANYARD_MANAGER (source), result, &error);
 
   if (credentials != NULL)
     g_task_return_boolean (task, TRUE);

@@ -129,7 +129,7 @@ lanyard_manager_merge_entered (LanyardAuthContext *context,
                                LanyardCredentials *entered)
 {
   g_autoptr (LanyardCredentials) merged =
-               stored != NULL ? lanyard_credentials_copy (stored) : lanyard_credentials_new ();
+    stored != NULL ? lanyard_credentials_copy (stored) : lanyard_credentials_new ();
   LanyardAuthType *type = lanyard_auth_types_lookup (
     lanyard_method_get_type_id (lanyard_auth_context_get_method (context)));
   g_autoptr (GPtrArray) fields = NULL;

@@ -59,7 +59,7 @@ static void
 run_in_thread (GTask *task, GAsyncReadyCallback callback, GTaskThreadFunc func)
 {
   g_autoptr (GTask) part =
-               g_task_new (NULL, g_task_get_cancellable (task), callback, g_object_ref (task));
+    g_task_new (NULL, g_task_get_cancellable (task), callback, g_object_ref (task));
 
   g_task_set_task_data (part, g_task_get_task_data (task), NULL);
   g_task_run_in_thread (part, func);

@@ -39,7 +39,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LanyardManager *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardSecret) secret =
-               lanyard_secret_store_lookup_finish (LANYARD_SECRET_STORE (source), result, &error);
+    lanyard_secret_store_lookup_finish (LANYARD_SECRET_STORE (source), result, &error);
   Record *record;
 
   lanyard_manager_note_keyring (self, error);
@@ -131,8 +131,8 @@ looked_all_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GHashTable) all = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) secrets = lanyard_secret_store_lookup_all_finish (
-    LANYARD_SECRET_STORE (source), result, &error);
+  g_autoptr (GPtrArray) secrets =
+    lanyard_secret_store_lookup_all_finish (LANYARD_SECRET_STORE (source), result, &error);
 
   lanyard_manager_note_keyring (g_task_get_source_object (task), error);
   if (secrets == NULL)

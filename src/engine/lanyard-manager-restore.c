@@ -109,7 +109,7 @@ save_state (LanyardManager *self,
             GError **error)
 {
   g_autoptr (LanyardAuthorization) fresh =
-               lanyard_database_load (self->database, lanyard_authorization_get_id (*row), error);
+    lanyard_database_load (self->database, lanyard_authorization_get_id (*row), error);
 
   if (fresh == NULL)
     return FALSE;

@@ -116,7 +116,7 @@ static LanyardRequest *
 make_probe (Test *test, GError **error)
 {
   g_autoptr (LanyardRequest) request =
-               lanyard_template_new_probe (test->context, lanyard_manager_get_now ());
+    lanyard_template_new_probe (test->context, lanyard_manager_get_now ());
   const char *type_id = lanyard_authorization_get_type_id (test->row);
 
   if (request == NULL)

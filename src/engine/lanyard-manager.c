@@ -30,7 +30,7 @@ find_position (LanyardManager *self, const char *id)
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr (LanyardAuthorization) authorization =
-                   g_list_model_get_item (G_LIST_MODEL (self->authorizations), i);
+        g_list_model_get_item (G_LIST_MODEL (self->authorizations), i);
 
       if (g_str_equal (lanyard_authorization_get_id (authorization), id))
         return i;
@@ -56,7 +56,7 @@ reconcile (LanyardManager *self, GPtrArray *rows)
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->authorizations)); i > 0; i--)
     {
       g_autoptr (LanyardAuthorization) shown =
-                   g_list_model_get_item (G_LIST_MODEL (self->authorizations), i - 1);
+        g_list_model_get_item (G_LIST_MODEL (self->authorizations), i - 1);
       const char *id = lanyard_authorization_get_id (shown);
       LanyardAuthorization *row = g_hash_table_lookup (by_id, id);
 

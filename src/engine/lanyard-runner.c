@@ -57,7 +57,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardResponse) response =
-               lanyard_transport_send_finish (LANYARD_TRANSPORT (source), result, &error);
+    lanyard_transport_send_finish (LANYARD_TRANSPORT (source), result, &error);
   Run *run = g_task_get_task_data (task);
 
   if (response == NULL)

@@ -39,7 +39,7 @@ LanyardSecret *
 lanyard_archive_write (GPtrArray *entries)
 {
   g_autoptr (GPtrArray) lines =
-               g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_secret_unref);
+    g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_secret_unref);
   g_autofree char *first = NULL;
   gsize length;
   char *text;

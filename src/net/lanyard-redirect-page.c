@@ -34,8 +34,8 @@ fill_in (GString *page, const char *place, const char *text)
 static char *
 create_page (gboolean is_first)
 {
-  g_autoptr (GBytes) template = g_resources_lookup_data ("/lanyard/net/redirect-page.html",
-                                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) template =
+    g_resources_lookup_data ("/lanyard/net/redirect-page.html", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   gsize size;
   const char *data = g_bytes_get_data (template, &size);
   GString *page = g_string_new_len (data, (gssize)size);

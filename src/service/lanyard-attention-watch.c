@@ -39,7 +39,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply =
-               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
   /* Where the windows are not installed, nobody is told. */
   if (reply == NULL)

@@ -100,7 +100,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Identification *identification = g_task_get_task_data (task);
   g_autoptr (GVariant) reply =
-               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
   guint32 pid = 0;
 
   if (reply != NULL)
@@ -139,7 +139,7 @@ credentials_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Identification *identification = g_task_get_task_data (task);
   g_autoptr (GVariant) reply =
-               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
   g_autoptr (GVariant) credentials = reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
   g_autoptr (GVariant) label = NULL;
   guint32 uid;

@@ -72,7 +72,7 @@ got_credentials_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LanyardCall *call = user_data;
   GError *error = NULL;
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_manager_get_credentials_finish (LANYARD_MANAGER (source), result, &error);
+    lanyard_manager_get_credentials_finish (LANYARD_MANAGER (source), result, &error);
 
   if (credentials != NULL)
     return_token (call, credentials);
@@ -162,7 +162,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LanyardCall *call = user_data;
   GError *error = NULL;
   g_autoptr (LanyardRequest) request =
-               lanyard_manager_apply_finish (LANYARD_MANAGER (source), result, &error);
+    lanyard_manager_apply_finish (LANYARD_MANAGER (source), result, &error);
 
   if (request != NULL)
     return_applied (call, request);
@@ -175,7 +175,7 @@ static gboolean
 apply_remembered (LanyardCall *call)
 {
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_manager_recall_credentials (call->manager, call->authorization, 0);
+    lanyard_manager_recall_credentials (call->manager, call->authorization, 0);
   LanyardAuthType *type =
     lanyard_auth_types_lookup (lanyard_authorization_get_type_id (call->authorization));
   g_autoptr (LanyardAuthContext) context = NULL;
@@ -209,7 +209,7 @@ static char *
 dup_any_uri (LanyardCall *call)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_manager_dup_context (call->manager, call->authorization, NULL, NULL);
+    lanyard_manager_dup_context (call->manager, call->authorization, NULL, NULL);
   char *base_url = context != NULL ? lanyard_auth_context_dup_value (context, "base_url") : NULL;
 
   return base_url != NULL ? base_url : g_strdup ("https://localhost/");

@@ -63,7 +63,7 @@ authorized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LanyardCall *call = user_data;
   GError *error = NULL;
   g_autoptr (GVariant) reply =
-               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
   if (reply != NULL)
     {

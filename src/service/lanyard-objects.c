@@ -252,8 +252,8 @@ tell_cb (gpointer user_data)
 {
   LanyardObjects *self = user_data;
   g_autoptr (GPtrArray) listeners = lanyard_gate_list_listeners (self->gate);
-  g_autoptr (GHashTable) changes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                                          (GDestroyNotify)g_variant_unref);
+  g_autoptr (GHashTable) changes =
+    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_variant_unref);
   g_autoptr (GHashTable) now = NULL;
   GHashTableIter iter;
   const char *id;

@@ -126,7 +126,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LanyardQuestions *self = question->questions;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply =
-               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
   LanyardAccess access = reply != NULL ? read_access (reply) : LANYARD_ACCESS_DISMISSED;
 
   if (!question->is_over)

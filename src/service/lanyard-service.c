@@ -351,7 +351,7 @@ released_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LanyardService) self = user_data;
   g_autoptr (GVariant) reply =
-               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
 
   check_soon (self);
 }
@@ -362,7 +362,7 @@ requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LanyardService) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply =
-               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
   guint32 answer = 0;
 
   if (reply != NULL)

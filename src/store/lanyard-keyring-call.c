@@ -174,7 +174,7 @@ reply_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LanyardKeyringCall *call = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GVariant) reply =
-               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
   if (call->is_done)
     {

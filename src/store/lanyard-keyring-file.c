@@ -136,7 +136,7 @@ retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *label = secret_retrievable_get_label (item);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardSecret) secret =
-               take_secret (secret_retrievable_retrieve_secret_finish (item, result, &error));
+    take_secret (secret_retrievable_retrieve_secret_finish (item, result, &error));
 
   if (call->is_done)
     return;
@@ -214,7 +214,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (GList *l = items; l != NULL; l = l->next)
     {
       g_autoptr (GHashTable) attributes =
-                   secret_retrievable_get_attributes (SECRET_RETRIEVABLE (l->data));
+        secret_retrievable_get_attributes (SECRET_RETRIEVABLE (l->data));
       const char *id = g_hash_table_lookup (attributes, "id");
 
       if (id != NULL)

@@ -112,7 +112,7 @@ prompted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LanyardKeyringCall *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply =
-               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
   /* The answer comes by a signal. */
   if (reply != NULL || call->is_done)

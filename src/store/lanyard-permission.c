@@ -176,7 +176,7 @@ lanyard_database_list_permissions (LanyardDatabase *self,
                                    GError **error)
 {
   g_autoptr (GPtrArray) permissions =
-               g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_permission_unref);
+    g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_permission_unref);
   sqlite3_stmt *statement;
   int status;
 

@@ -35,9 +35,9 @@ forget_cb (gpointer user_data)
 static GdkContentProvider *
 make_content (LanyardSecret *secret)
 {
-  g_autoptr (GBytes) text = g_bytes_new_with_free_func (
-    lanyard_secret_get (secret), lanyard_secret_get_length (secret),
-    (GDestroyNotify)lanyard_secret_unref, lanyard_secret_ref (secret));
+  g_autoptr (GBytes) text =
+    g_bytes_new_with_free_func (lanyard_secret_get (secret), lanyard_secret_get_length (secret),
+                                (GDestroyNotify)lanyard_secret_unref, lanyard_secret_ref (secret));
   /* The hint that clipboard managers have agreed upon. */
   g_autoptr (GBytes) hint = g_bytes_new_static ("secret", 6);
   GdkContentProvider *contents[] = {

@@ -157,7 +157,7 @@ static gboolean
 wants_code (LanyardManager *manager, LanyardAuthorization *authorization)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_manager_dup_context (manager, authorization, NULL, NULL);
+    lanyard_manager_dup_context (manager, authorization, NULL, NULL);
   g_autofree char *redirect_uri =
     context != NULL ? lanyard_auth_context_dup_value (context, "redirect_uri") : NULL;
 
@@ -169,7 +169,7 @@ static gboolean
 has_only_codes (LanyardManager *manager, LanyardAuthorization *authorization)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_manager_dup_context (manager, authorization, NULL, NULL);
+    lanyard_manager_dup_context (manager, authorization, NULL, NULL);
 
   return context != NULL && lanyard_device_grant_is_only_way (context);
 }

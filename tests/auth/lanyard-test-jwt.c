@@ -40,7 +40,7 @@ lanyard_test_jwt_sign (const char *algorithm,
   g_autofree char *header_json = lanyard_test_quote_json (header);
   g_autofree char *payload = lanyard_test_quote_json (claims);
   g_autoptr (JsonObject) object =
-               lanyard_json_parse_object (header_json, strlen (header_json), NULL);
+    lanyard_json_parse_object (header_json, strlen (header_json), NULL);
   g_autoptr (GError) error = NULL;
   char *token = lanyard_jws_sign (algorithm, jwk, object, payload, &error);
 

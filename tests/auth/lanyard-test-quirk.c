@@ -229,8 +229,8 @@ lanyard_quirk_assert_failed (LanyardQuirk *self, LanyardError code, const char *
 LanyardRequest *
 lanyard_quirk_use (LanyardQuirk *self, const char *uri)
 {
-  g_autoptr (LanyardAuthContext) context = lanyard_auth_context_with_credentials (
-    self->context, get_outcome (self)->credentials);
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_auth_context_with_credentials (self->context, get_outcome (self)->credentials);
   LanyardRequest *request = lanyard_request_new ("GET", uri);
   g_autoptr (GError) error = NULL;
 

@@ -73,7 +73,7 @@ test_parse_form (void)
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
       g_autoptr (LanyardResponse) response =
-                   new_response (types[i], "access_token=a%2Bb&scope=x+y&expires_in=60");
+        new_response (types[i], "access_token=a%2Bb&scope=x+y&expires_in=60");
       g_autoptr (GError) error = NULL;
       g_autoptr (JsonObject) object = lanyard_answer_parse (response, &error);
       gint64 lifetime = 0;
@@ -124,7 +124,7 @@ test_unavailable (void)
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
       g_autoptr (LanyardResponse) response =
-                   lanyard_test_response_new (statuses[i], "{'error': 'invalid_grant'}");
+        lanyard_test_response_new (statuses[i], "{'error': 'invalid_grant'}");
       g_autofree char *message = NULL;
 
       g_assert_true (lanyard_answer_is_unavailable (response));
@@ -174,7 +174,7 @@ test_refusal (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (LanyardResponse) response =
-                   lanyard_test_response_new (cases[i].status, cases[i].body);
+        lanyard_test_response_new (cases[i].status, cases[i].body);
       g_autofree char *message = dup_error (context, response, LANYARD_ERROR_PROVIDER);
 
       g_assert_nonnull (strstr (message, cases[i].expected));
@@ -185,11 +185,11 @@ static void
 test_refusal_mapped (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new ("'response': {'error': ['error.type', 'errors'],"
-                                         " 'error_text': 'error.message'}",
-                                         NULL, NULL);
+    lanyard_test_context_new ("'response': {'error': ['error.type', 'errors'],"
+                              " 'error_text': 'error.message'}",
+                              NULL, NULL);
   g_autoptr (LanyardResponse) response =
-               lanyard_test_response_new (400, "{'error': {'type': 'Bad', 'message': 'So it is'}}");
+    lanyard_test_response_new (400, "{'error': {'type': 'Bad', 'message': 'So it is'}}");
   g_autofree char *message = dup_error (context, response, LANYARD_ERROR_PROVIDER);
 
   g_assert_nonnull (strstr (message, "“Bad”"));
@@ -236,7 +236,7 @@ test_refusal_without_secret (void)
     "{'error': 'x', 'error_description': 'Authorization: Basic YXBwOnMzY3IvdA=='}",
   };
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, NULL, "client_secret=s3cr/t&refresh_token=r3fr3sh");
+    lanyard_test_context_new (NULL, NULL, "client_secret=s3cr/t&refresh_token=r3fr3sh");
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
@@ -272,7 +272,7 @@ static void
 test_challenge_words (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, NULL, "access_token=t0k3n");
+    lanyard_test_context_new (NULL, NULL, "access_token=t0k3n");
   g_autoptr (LanyardResponse) response = lanyard_test_response_new (401, "");
   g_autoptr (LanyardResponse) leaking = lanyard_test_response_new (401, "");
   g_autofree char *message = NULL;
@@ -322,7 +322,7 @@ test_account (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (LanyardResponse) response =
-                   lanyard_test_response_new (cases[i].status, cases[i].body);
+        lanyard_test_response_new (cases[i].status, cases[i].body);
       g_autofree char *account = lanyard_answer_dup_account (context, response);
 
       g_test_message ("%u", i);
@@ -337,7 +337,7 @@ test_account_mapped (void)
     "'verify': {'url': 'https://api.example.org/me', 'account': ['user.login', 'user.id']}", NULL,
     NULL);
   g_autoptr (LanyardResponse) response =
-               lanyard_test_response_new (200, "{'name': 'no', 'user': {'login': 'ada'}}");
+    lanyard_test_response_new (200, "{'name': 'no', 'user': {'login': 'ada'}}");
   g_autoptr (LanyardResponse) other = lanyard_test_response_new (200, "{'name': 'no'}");
   g_autofree char *account = lanyard_answer_dup_account (context, response);
 

@@ -85,7 +85,7 @@ static void
 test_expand_once (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, "client_id={client_secret}", "client_secret=s3cret");
+    lanyard_test_context_new (NULL, "client_id={client_secret}", "client_secret=s3cret");
 
   assert_expanded (context, "id={client_id}", "id={client_secret}");
 }
@@ -141,8 +141,8 @@ test_no_credentials (void)
 static void
 test_scopes (void)
 {
-  g_autoptr (LanyardAuthContext) context = lanyard_test_context_new (
-    NULL, "connectors=mail unknown&scopes=files mail.send own", NULL);
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_test_context_new (NULL, "connectors=mail unknown&scopes=files mail.send own", NULL);
   g_auto (GStrv) scopes = lanyard_auth_context_dup_scopes (context);
   g_autofree char *joined = g_strjoinv (" ", scopes);
 

@@ -104,7 +104,7 @@ test_settings_refused (void)
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     {
       g_autoptr (LanyardAuthContext) context =
-                   lanyard_test_context_new (NULL, settings[i], "api_key=k");
+        lanyard_test_context_new (NULL, settings[i], "api_key=k");
       g_autoptr (GError) error = NULL;
 
       g_test_message ("%s", settings[i]);

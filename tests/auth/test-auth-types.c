@@ -92,11 +92,11 @@ test_uses_scopes (void)
 {
   g_autoptr (LanyardAuthContext) oauth2 = lanyard_test_context_new (NULL, NULL, NULL);
   g_autoptr (LanyardAuthContext) login =
-               lanyard_test_jwt_context_new (NULL, "username=me", NULL, NULL, NULL);
+    lanyard_test_jwt_context_new (NULL, "username=me", NULL, NULL, NULL);
   g_autoptr (LanyardAuthContext) exchange =
-               lanyard_test_jwt_context_new (NULL, NULL, NULL, NULL, NULL);
+    lanyard_test_jwt_context_new (NULL, NULL, NULL, NULL, NULL);
   g_autoptr (LanyardAuthContext) sign =
-               lanyard_test_jwt_context_new ("'token': null", NULL, NULL, NULL, NULL);
+    lanyard_test_jwt_context_new ("'token': null", NULL, NULL, NULL, NULL);
 
   g_assert_true (uses_scopes (oauth2));
   g_assert_false (uses_scopes (login));

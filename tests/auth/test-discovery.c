@@ -143,15 +143,15 @@ test_fills_in (void)
   g_autoptr (LanyardDiscovery) discovery = lanyard_discovery_new (ISSUER, NULL);
   LanyardServerMetadata *metadata = discover (discovery);
   g_autoptr (LanyardAuthContext) bare = lanyard_test_context_new (WITHOUT_ENDPOINTS, NULL, NULL);
-  g_autoptr (LanyardAuthContext) entered = lanyard_test_context_new (
-    WITHOUT_ENDPOINTS, "token_endpoint=https://id.example.org/own", NULL);
+  g_autoptr (LanyardAuthContext) entered =
+    lanyard_test_context_new (WITHOUT_ENDPOINTS, "token_endpoint=https://id.example.org/own", NULL);
   g_autoptr (LanyardAuthContext) given = lanyard_test_context_new (NULL, NULL, NULL);
   g_autoptr (LanyardAuthContext) filled = lanyard_auth_context_with_metadata (bare, metadata);
   g_autoptr (LanyardAuthContext) mixed = lanyard_auth_context_with_metadata (entered, metadata);
   g_autoptr (LanyardAuthContext) kept = lanyard_auth_context_with_metadata (given, metadata);
   g_autoptr (LanyardCredentials) credentials = lanyard_credentials_new ();
   g_autoptr (LanyardAuthContext) passed_on =
-               lanyard_auth_context_with_credentials (filled, credentials);
+    lanyard_auth_context_with_credentials (filled, credentials);
 
   assert_value (bare, "token_endpoint", NULL);
   assert_value (filled, "token_endpoint", "https://id.example.org/found/t");
@@ -194,7 +194,7 @@ read_redirect (LanyardAuthContext *context, const char *query, GError **error)
 {
   g_autofree char *uri = g_strconcat (LANYARD_TEST_REDIRECT_URI "?state=s&", query, NULL);
   g_autoptr (LanyardOAuth2Redirect) redirect =
-               lanyard_oauth2_redirect_read (context, uri, LANYARD_TEST_REDIRECT_URI, "s", error);
+    lanyard_oauth2_redirect_read (context, uri, LANYARD_TEST_REDIRECT_URI, "s", error);
 
   return redirect != NULL ? g_strdup (redirect->code) : NULL;
 }
@@ -209,7 +209,7 @@ test_promised_issuer (void)
   g_autoptr (LanyardDiscovery) discovery = lanyard_discovery_new (ISSUER, NULL);
   g_autoptr (LanyardAuthContext) bare = lanyard_test_context_new (WITHOUT_ENDPOINTS, NULL, NULL);
   g_autoptr (LanyardAuthContext) context =
-               lanyard_auth_context_with_metadata (bare, discover (discovery));
+    lanyard_auth_context_with_metadata (bare, discover (discovery));
   g_autofree char *code = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)

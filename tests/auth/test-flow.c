@@ -59,11 +59,11 @@ test_steps (void)
 {
   LanyardCredentials *credentials = lanyard_credentials_new ();
   g_autoptr (LanyardStep) request =
-               lanyard_step_new_request (lanyard_request_new ("GET", "https://example.org/"));
+    lanyard_step_new_request (lanyard_request_new ("GET", "https://example.org/"));
   g_autoptr (LanyardStep) consent = lanyard_step_new_consent ("https://example.org/", "x.y:/z");
   g_autoptr (LanyardStep) done = lanyard_step_new_done (lanyard_outcome_new (credentials));
   g_autoptr (LanyardStep) failed =
-               lanyard_step_new_failed (g_error_new (LANYARD_ERROR, LANYARD_ERROR_DENIED, "no"));
+    lanyard_step_new_failed (g_error_new (LANYARD_ERROR, LANYARD_ERROR_DENIED, "no"));
 
   lanyard_credentials_unref (credentials);
   g_assert_cmpint (request->kind, ==, LANYARD_STEP_REQUEST);

@@ -199,7 +199,7 @@ answer (LanyardFlow *flow, LanyardAuthContext *context, const LanyardStep *step,
                            : "oauth_token=TOKEN&oauth_token_secret=TOKEN-SECRET&user_id=USER-ID"
                              "&screen_name=SCREEN-NAME";
       g_autoptr (LanyardResponse) response =
-                   lanyard_response_new (200, "application/x-www-form-urlencoded", body, -1);
+        lanyard_response_new (200, "application/x-www-form-urlencoded", body, -1);
 
       (*n_requests)++;
       return lanyard_flow_feed_response (flow, response, NOW);

@@ -36,7 +36,7 @@ sign (LanyardAuthContext *context, JsonObject **header, JsonObject **claims, gin
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardSecret) token =
-               lanyard_jwt_signer_sign (context, NULL, NOW, expires_at, NULL, &error);
+    lanyard_jwt_signer_sign (context, NULL, NOW, expires_at, NULL, &error);
 
   g_assert_no_error (error);
   *header = lanyard_test_jwt_parse_part (lanyard_secret_get (token), 0);
@@ -141,9 +141,9 @@ test_k7_claims (void)
 static void
 test_entered_claims (void)
 {
-  g_autoptr (LanyardAuthContext) context = new_context (
-    "'alg': 'ES256', 'claims': {'iss': 'data'}, 'lifetime': 600",
-    "claims=%7B%22iss%22%3A%22mine%22%7D&lifetime=60", LANYARD_TEST_EC_PRIVATE);
+  g_autoptr (LanyardAuthContext) context =
+    new_context ("'alg': 'ES256', 'claims': {'iss': 'data'}, 'lifetime': 600",
+                 "claims=%7B%22iss%22%3A%22mine%22%7D&lifetime=60", LANYARD_TEST_EC_PRIVATE);
   g_autoptr (JsonObject) header = NULL;
   g_autoptr (JsonObject) claims = NULL;
   gint64 expires_at = 0;
@@ -161,7 +161,7 @@ test_k7_for_request (void)
     "'alg': 'ES256', 'claims': {'uri': '{request_method} {request_host}{request_path}'}", NULL,
     LANYARD_TEST_EC_PRIVATE);
   g_autoptr (LanyardAuthContext) fixed =
-               new_context ("'alg': 'ES256'", NULL, LANYARD_TEST_EC_PRIVATE);
+    new_context ("'alg': 'ES256'", NULL, LANYARD_TEST_EC_PRIVATE);
   g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", "https://api.example/v2/a?b=c");
   g_autoptr (JsonObject) claims = NULL;
   g_autoptr (GError) error = NULL;
@@ -194,14 +194,14 @@ test_k8_exchange (void)
     "'alg': 'ES256', 'exchange': {'url': 'https://id.example/token'}, 'claims': {'aud': 'x'}",
     "scopes=a+b", LANYARD_TEST_EC_PRIVATE);
   g_autoptr (LanyardAuthContext) assertion =
-               new_context ("'alg': 'ES256', 'exchange': {'url': 'https://id.example/token',"
-                            " 'params': {'grant_type': 'client_credentials', 'scope': '{scopes}',"
-                            " 'client_assertion': '{assertion}'}}",
-                            "scopes=a+b", LANYARD_TEST_EC_PRIVATE);
+    new_context ("'alg': 'ES256', 'exchange': {'url': 'https://id.example/token',"
+                 " 'params': {'grant_type': 'client_credentials', 'scope': '{scopes}',"
+                 " 'client_assertion': '{assertion}'}}",
+                 "scopes=a+b", LANYARD_TEST_EC_PRIVATE);
   g_autoptr (LanyardAuthContext) header =
-               new_context ("'alg': 'ES256', 'exchange': {'url': 'https://id.example/{username}/t',"
-                            " 'body': 'none', 'headers': {'Authorization': 'Bearer {assertion}'}}",
-                            "username=7", LANYARD_TEST_EC_PRIVATE);
+    new_context ("'alg': 'ES256', 'exchange': {'url': 'https://id.example/{username}/t',"
+                 " 'body': 'none', 'headers': {'Authorization': 'Bearer {assertion}'}}",
+                 "username=7", LANYARD_TEST_EC_PRIVATE);
   g_autoptr (LanyardStep) first = begin_exchange (standard);
   g_autoptr (LanyardStep) second = begin_exchange (assertion);
   g_autoptr (LanyardStep) third = begin_exchange (header);

@@ -94,7 +94,7 @@ static void
 test_default_claims (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context ("algorithm=ES256&key_id=k1", LANYARD_TEST_EC_PRIVATE);
+    new_context ("algorithm=ES256&key_id=k1", LANYARD_TEST_EC_PRIVATE);
   g_autoptr (JsonObject) header = NULL;
   g_autoptr (JsonObject) claims = NULL;
   g_autoptr (JsonObject) other_header = NULL;

@@ -180,7 +180,7 @@ test_algorithms (void)
 {
   g_autoptr (LanyardAuthContext) by_default = new_context (NULL, LANYARD_TEST_HS_SECRET);
   g_autoptr (LanyardAuthContext) allowed =
-               new_context ("verification_algorithms=HS256", LANYARD_TEST_HS_SECRET);
+    new_context ("verification_algorithms=HS256", LANYARD_TEST_HS_SECRET);
   g_autoptr (LanyardAuthContext) wrong_type = new_context (NULL, LANYARD_TEST_RSA_PUBLIC);
   g_autofree char *token = lanyard_test_jwt_sign ("HS256", LANYARD_TEST_HS_SECRET, "{}", "{}");
   g_autofree char *signed_token =
@@ -247,7 +247,7 @@ test_issuer_and_audience (void)
     { "{'iss': 'https://id.example', 'aud': 'me'}", NULL },
   };
   g_autoptr (LanyardAuthContext) context =
-               new_context ("issuer=https%3A%2F%2Fid.example&audience=me", LANYARD_TEST_EC_PUBLIC);
+    new_context ("issuer=https%3A%2F%2Fid.example&audience=me", LANYARD_TEST_EC_PUBLIC);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -38,9 +38,9 @@ test_incomplete (void)
 {
   g_autoptr (LanyardAuthContext) empty = lanyard_test_jwt_context_new (NO_ENDPOINT, NULL, NULL);
   g_autoptr (LanyardAuthContext) nobody =
-               lanyard_test_jwt_context_new (NULL, NULL, "password", "p", NULL);
+    lanyard_test_jwt_context_new (NULL, NULL, "password", "p", NULL);
   g_autoptr (LanyardAuthContext) silent =
-               lanyard_test_jwt_context_new (NULL, "username=anna", NULL);
+    lanyard_test_jwt_context_new (NULL, "username=anna", NULL);
   g_autoptr (LanyardAuthContext) wrong_key = lanyard_test_jwt_context_new (
     NO_ENDPOINT, "algorithm=RS256", "signing_key", LANYARD_TEST_EC_PRIVATE, NULL);
   g_autoptr (LanyardAuthContext) wrong_params = lanyard_test_jwt_context_new (
@@ -57,9 +57,9 @@ static void
 test_complete (void)
 {
   g_autoptr (LanyardAuthContext) login =
-               lanyard_test_jwt_context_new (NULL, "username=anna", "password", "p", NULL);
-  g_autoptr (LanyardAuthContext) by_pin = lanyard_test_jwt_context_new (
-    NULL, "login_params=pin%3D%7Bpassword%7D", "password", "p", NULL);
+    lanyard_test_jwt_context_new (NULL, "username=anna", "password", "p", NULL);
+  g_autoptr (LanyardAuthContext) by_pin =
+    lanyard_test_jwt_context_new (NULL, "login_params=pin%3D%7Bpassword%7D", "password", "p", NULL);
   g_autoptr (LanyardAuthContext) exchange = lanyard_test_jwt_context_new (
     NULL, "algorithm=ES256", "signing_key", LANYARD_TEST_EC_PRIVATE, NULL);
   g_autoptr (LanyardAuthContext) here = lanyard_test_jwt_context_new (
@@ -130,7 +130,7 @@ static void
 test_apply_without_token (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_jwt_context_new (NULL, "username=anna", "password", "p", NULL);
+    lanyard_test_jwt_context_new (NULL, "username=anna", "password", "p", NULL);
   g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", "https://api.example.org/");
   g_autoptr (GError) error = NULL;
 

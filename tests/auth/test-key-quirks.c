@@ -20,7 +20,7 @@ new_context (const char *type, const char *members, const char *settings, const 
     *members != '\0' ? ", " : "", members);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardProvider) provider =
-               lanyard_provider_reader_read (quoted, strlen (quoted), "example", &error);
+    lanyard_provider_reader_read (quoted, strlen (quoted), "example", &error);
 
   g_assert_no_error (error);
   return lanyard_test_context_new_for_provider (provider, settings, credentials);
@@ -91,7 +91,7 @@ test_k1_prefixes (void)
                          " \"value\": \"%s\"}]",
                          CASES[i].template);
       g_autoptr (LanyardAuthContext) context =
-                   new_context ("api-key", members, NULL, "api_key=k-1");
+        new_context ("api-key", members, NULL, "api_key=k-1");
 
       assert_header (context, "https://api.example/x", "Authorization", CASES[i].value);
     }
@@ -106,7 +106,7 @@ test_k2_several_places (void)
     " {\"in\": \"query\", \"name\": \"app\", \"value\": \"{api_secret}\"}],"
     " \"use\": {\"headers\": {\"X-Version\": \"2\"}}";
   g_autoptr (LanyardAuthContext) context =
-               new_context ("api-key-secret", members, NULL, "api_key=k-1&api_secret=s");
+    new_context ("api-key-secret", members, NULL, "api_key=k-1&api_secret=s");
   g_autoptr (LanyardAuthContext) chosen = new_context (
     "api-key-secret", members, "placement=header%3AX-Mine", "api_key=k-1&api_secret=s");
 
@@ -149,7 +149,7 @@ test_path (void)
     "\"place\": [{\"in\": \"path\", \"name\": \"TOKEN\", \"value\": \"bot{api_key}\"}]";
   static const char *const BAD[] = { "api_key=a%2Fb", "api_key=a%5Cb", "api_key=a%0Ab" };
   g_autoptr (LanyardAuthContext) context =
-               new_context ("api-key", members, NULL, "api_key=1%3Aa%3Fb");
+    new_context ("api-key", members, NULL, "api_key=1%3Aa%3Fb");
   g_autoptr (LanyardAuthContext) dots = new_context (
     "api-key", "\"place\": [{\"in\": \"path\", \"name\": \"TOKEN\"}]", NULL, "api_key=..");
 
@@ -182,9 +182,9 @@ test_host_in_key (void)
 {
   static const char members[] = "\"base_url\": \"https://{after(api_key,'-')}.api.example/3.0\"";
   g_autoptr (LanyardAuthContext) context =
-               new_context ("api-key", members, NULL, "api_key=abc-us6");
+    new_context ("api-key", members, NULL, "api_key=abc-us6");
   g_autoptr (LanyardAuthContext) evil =
-               new_context ("api-key", members, NULL, "api_key=abc-evil.test%2F");
+    new_context ("api-key", members, NULL, "api_key=abc-evil.test%2F");
 
   assert_header (context, "https://us6.api.example/3.0/ping", "Authorization", "Bearer abc-us6");
   assert_refused (context, "https://us7.api.example/3.0/ping");
@@ -220,7 +220,7 @@ test_k4_basic (void)
   for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
     {
       g_autoptr (LanyardAuthContext) context =
-                   new_context ("basic", CASES[i].members, CASES[i].settings, CASES[i].credentials);
+        new_context ("basic", CASES[i].members, CASES[i].settings, CASES[i].credentials);
 
       g_test_message ("%s %s", CASES[i].members, CASES[i].settings);
       assert_header (context, "https://api.example/x", "Authorization", CASES[i].value);
@@ -246,7 +246,7 @@ test_k4_basic_refused (void)
   for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
     {
       g_autoptr (LanyardAuthContext) context =
-                   new_context ("basic", "", CASES[i].settings, CASES[i].credentials);
+        new_context ("basic", "", CASES[i].settings, CASES[i].credentials);
 
       assert_refused (context, "https://api.example/x");
     }
@@ -270,8 +270,8 @@ test_k9_own_server (void)
     "http://cloud.example/api/x",
     "https://cloud.example\\@evil.test/api/x",
   };
-  g_autoptr (LanyardAuthContext) context = new_context (
-    "api-key-url", "", "base_url=+Cloud.Example%3A443%2Fapi%2F+", "api_key=k-1");
+  g_autoptr (LanyardAuthContext) context =
+    new_context ("api-key-url", "", "base_url=+Cloud.Example%3A443%2Fapi%2F+", "api_key=k-1");
 
   assert_header (context, "https://cloud.example/api", "Authorization", "Bearer k-1");
   assert_header (context, "https://cloud.example/api/x?y=..", "Authorization", "Bearer k-1");
@@ -283,13 +283,13 @@ test_k9_own_server (void)
 static void
 test_k9_http (void)
 {
-  g_autoptr (LanyardAuthContext) refused = new_context (
-    "basic-url", "", "base_url=http%3A%2F%2Fnas.example&username=a", "password=k-1");
+  g_autoptr (LanyardAuthContext) refused =
+    new_context ("basic-url", "", "base_url=http%3A%2F%2Fnas.example&username=a", "password=k-1");
   g_autoptr (LanyardAuthContext) confirmed = new_context (
     "basic-url", "", "base_url=http%3A%2F%2Fnas.example&username=a&allow_http=yes", "password=x");
-  g_autoptr (LanyardAuthContext) secure = new_context (
-    "basic-url", "", "base_url=https%3A%2F%2Fnas.example&username=a&allow_http=yes",
-    "password=k-1");
+  g_autoptr (LanyardAuthContext) secure =
+    new_context ("basic-url", "", "base_url=https%3A%2F%2Fnas.example&username=a&allow_http=yes",
+                 "password=k-1");
 
   assert_refused (refused, "http://nas.example/x");
   assert_header (confirmed, "http://nas.example/x", "Authorization", "Basic YTp4");

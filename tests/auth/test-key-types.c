@@ -21,7 +21,7 @@ new_context (const char *type, const char *members, const char *settings, const 
   g_autofree char *text = lanyard_test_quote_json (quoted);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardProvider) provider =
-               lanyard_provider_reader_read (text, strlen (text), "example", &error);
+    lanyard_provider_reader_read (text, strlen (text), "example", &error);
 
   g_assert_no_error (error);
   return lanyard_test_context_new_for_provider (provider, settings, credentials);
@@ -64,7 +64,7 @@ static void
 test_default_place (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context ("api-key", "", NULL, "api_key=k-1f9c%2F%2B%3D+0a");
+    new_context ("api-key", "", NULL, "api_key=k-1f9c%2F%2B%3D+0a");
 
   assert_header (context, "https://api.example.org/x", "Authorization", "Bearer k-1f9c/+= 0a");
 }
@@ -73,7 +73,7 @@ static void
 test_header (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context ("api-key", "", "placement=header%3AX-Api-Key", "api_key=k-1");
+    new_context ("api-key", "", "placement=header%3AX-Api-Key", "api_key=k-1");
 
   assert_header (context, "https://api.example.org/x", "X-Api-Key", "k-1");
 }
@@ -81,9 +81,9 @@ test_header (void)
 static void
 test_header_template (void)
 {
-  g_autoptr (LanyardAuthContext) context = new_context (
-    "api-key", "'defaults': {'placement': 'header:Authorization=ApiKey {api_key}'}", NULL,
-    "api_key=k-1");
+  g_autoptr (LanyardAuthContext) context =
+    new_context ("api-key", "'defaults': {'placement': 'header:Authorization=ApiKey {api_key}'}",
+                 NULL, "api_key=k-1");
 
   assert_header (context, "https://api.example.org/x", "Authorization", "ApiKey k-1");
 }
@@ -91,10 +91,10 @@ test_header_template (void)
 static void
 test_query (void)
 {
-  g_autoptr (LanyardAuthContext) context = new_context ("api-key", "", "placement=query%3Aapi_key",
-                                                        "api_key=k-1f9c%2F%2B%3D+0a");
+  g_autoptr (LanyardAuthContext) context =
+    new_context ("api-key", "", "placement=query%3Aapi_key", "api_key=k-1f9c%2F%2B%3D+0a");
   g_autoptr (LanyardRequest) request =
-               lanyard_request_new ("GET", "https://api.example.org/x?a=%20b");
+    lanyard_request_new ("GET", "https://api.example.org/x?a=%20b");
 
   g_assert_true (apply (context, request, NULL));
   g_assert_cmpstr (request->uri, ==, "https://api.example.org/x?a=%20b&api_key=k-1f9c%2F%2B%3D+0a");
@@ -105,7 +105,7 @@ static void
 test_query_taken (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context ("api-key", "", "placement=query%3Aapi_key", "api_key=k-1f9c");
+    new_context ("api-key", "", "placement=query%3Aapi_key", "api_key=k-1f9c");
 
   assert_refused (context, "https://api.example.org/x?api_key=other", "k-1f9c");
 }
@@ -127,7 +127,7 @@ static void
 test_cookie (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context ("api-key", "", "placement=cookie%3Asid", "api_key=k-1");
+    new_context ("api-key", "", "placement=cookie%3Asid", "api_key=k-1");
   g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", "https://api.example.org/x");
 
   lanyard_params_append (request->headers, "Cookie", "a=b");
@@ -139,7 +139,7 @@ static void
 test_body (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context ("api-key", "", "placement=body%3Akey", "api_key=k%26%22");
+    new_context ("api-key", "", "placement=body%3Akey", "api_key=k%26%22");
   g_autoptr (LanyardRequest) form = lanyard_request_new ("POST", "https://api.example.org/x");
   g_autoptr (LanyardRequest) json = lanyard_request_new ("POST", "https://api.example.org/x");
   g_autoptr (LanyardRequest) other = lanyard_request_new ("POST", "https://api.example.org/x");
@@ -162,8 +162,8 @@ test_body (void)
 static void
 test_broken_key (void)
 {
-  g_autoptr (LanyardAuthContext) context = new_context (
-    "api-key", "", "placement=header%3AX-Api-Key", "api_key=k-1%0D%0AEvil%3A+x");
+  g_autoptr (LanyardAuthContext) context =
+    new_context ("api-key", "", "placement=header%3AX-Api-Key", "api_key=k-1%0D%0AEvil%3A+x");
 
   assert_refused (context, "https://api.example.org/x", "k-1");
 }
@@ -179,7 +179,7 @@ test_broken_places (void)
     {
       g_autofree char *settings = g_strconcat ("placement=", PLACES[i], NULL);
       g_autoptr (LanyardAuthContext) context =
-                   new_context ("api-key", "", settings, "api_key=k-1f9c");
+        new_context ("api-key", "", settings, "api_key=k-1f9c");
 
       g_test_message ("%s", PLACES[i]);
       assert_refused (context, "https://api.example.org/x", "k-1f9c");
@@ -202,7 +202,7 @@ test_scope_of_url (gconstpointer data)
   const char *settings = is_basic ? "username=ada&base_url=https%3A%2F%2Fcloud.example.org%2Fapi"
                                   : "base_url=https%3A%2F%2Fcloud.example.org%2Fapi";
   g_autoptr (LanyardAuthContext) context =
-               new_context (data, "", settings, is_basic ? "password=k-1f9c" : "api_key=k-1f9c");
+    new_context (data, "", settings, is_basic ? "password=k-1f9c" : "api_key=k-1f9c");
   static const char *const FOREIGN[] = {
     "https://cloud.example.org/",
     "https://cloud.example.org/apis",
@@ -255,7 +255,7 @@ test_basic (gconstpointer data)
       g_autofree char *settings =
         g_strconcat (CASES[i].settings, "&base_url=", "https%3A%2F%2Fcloud.example.org", NULL);
       g_autoptr (LanyardAuthContext) context =
-                   new_context (data, "", settings, CASES[i].credentials);
+        new_context (data, "", settings, CASES[i].credentials);
 
       assert_header (context, BASE, "Authorization", CASES[i].value);
     }
@@ -276,7 +276,7 @@ test_basic_refused (void)
   for (gsize i = 0; i < G_N_ELEMENTS (CREDENTIALS); i++)
     {
       g_autoptr (LanyardAuthContext) context =
-                   new_context ("basic", "", CREDENTIALS[i][0], CREDENTIALS[i][1]);
+        new_context ("basic", "", CREDENTIALS[i][0], CREDENTIALS[i][1]);
 
       assert_refused (context, "https://api.example.org/x", "k-1f9c");
     }
@@ -287,9 +287,9 @@ static void
 test_basic_over_http (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context ("basic", "", "username=a", "password=k-1f9c");
+    new_context ("basic", "", "username=a", "password=k-1f9c");
   g_autoptr (LanyardAuthContext) confirmed =
-               new_context ("basic", "", "username=a&allow_http=yes", "password=k-1f9c");
+    new_context ("basic", "", "username=a&allow_http=yes", "password=k-1f9c");
 
   assert_refused (context, "http://api.example.org/x", "k-1f9c");
   assert_header (confirmed, "http://api.example.org/x", "Authorization", "Basic YTprLTFmOWM=");

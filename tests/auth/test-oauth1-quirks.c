@@ -36,7 +36,7 @@ new_context (const char *members, const char *settings, const char *credentials)
     g_strconcat ("consumer_secret=cs", credentials != NULL ? "&" : "", credentials, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardProvider) provider =
-               lanyard_provider_reader_read (text, strlen (text), "example", &error);
+    lanyard_provider_reader_read (text, strlen (text), "example", &error);
   LanyardAuthContext *context;
 
   g_assert_no_error (error);
@@ -100,10 +100,10 @@ assert_invalid (LanyardAuthContext *context)
 static void
 test_o1_signature_method (void)
 {
-  g_autoptr (LanyardAuthContext) plain = new_context (LEGS ", 'signature_method': 'PLAINTEXT'",
-                                                      NULL, "token=t&token_secret=s");
+  g_autoptr (LanyardAuthContext) plain =
+    new_context (LEGS ", 'signature_method': 'PLAINTEXT'", NULL, "token=t&token_secret=s");
   g_autoptr (LanyardAuthContext) rsa =
-               new_context (LEGS ", 'signature_method': 'RSA-SHA1'", NULL, NULL);
+    new_context (LEGS ", 'signature_method': 'RSA-SHA1'", NULL, NULL);
   g_autoptr (LanyardOAuth1Signer) signer = lanyard_oauth1_signer_new (plain, NULL);
   g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", "https://photos.example/me");
   g_autoptr (LanyardRequest) bare = lanyard_request_new ("GET", "http://photos.example/me");
@@ -131,10 +131,10 @@ test_o2_request_method (void)
   g_autoptr (LanyardAuthContext) context = new_context (members, NULL, NULL);
   g_autoptr (LanyardAuthContext) entered = new_context (members, "request_method=POST", NULL);
   g_autoptr (LanyardRequest) request =
-               lanyard_oauth1_request_new_temporary (context, LOOPBACK, 1, NULL);
+    lanyard_oauth1_request_new_temporary (context, LOOPBACK, 1, NULL);
   g_autoptr (LanyardRequest) token = lanyard_oauth1_request_new_token (context, "v", 1, NULL);
   g_autoptr (LanyardRequest) other =
-               lanyard_oauth1_request_new_temporary (entered, LOOPBACK, 1, NULL);
+    lanyard_oauth1_request_new_temporary (entered, LOOPBACK, 1, NULL);
 
   g_assert_cmpstr (request->method, ==, "GET");
   g_assert_cmpstr (request->uri, ==, "https://photos.example/initiate?a=example");
@@ -151,14 +151,14 @@ test_o3_scope (void)
   g_autoptr (LanyardAuthContext) none = new_context (LEGS, "scopes=read+write", NULL);
   g_autoptr (LanyardAuthContext) page = new_context (
     LEGS ", 'scope': {'on': 'authorize', 'separator': ','}", "scopes=read+write", NULL);
-  g_autoptr (LanyardAuthContext) request = new_context (
-    LEGS ", 'scope': {'on': 'request', 'param': 'perms'}", "scopes=read+write", NULL);
+  g_autoptr (LanyardAuthContext) request =
+    new_context (LEGS ", 'scope': {'on': 'request', 'param': 'perms'}", "scopes=read+write", NULL);
   g_autofree char *none_uri =
     lanyard_oauth1_request_dup_authorization_uri (none, NULL, "t", LOOPBACK);
   g_autofree char *page_uri =
     lanyard_oauth1_request_dup_authorization_uri (page, NULL, "t", LOOPBACK);
   g_autoptr (LanyardRequest) first =
-               lanyard_oauth1_request_new_temporary (request, LOOPBACK, 1, NULL);
+    lanyard_oauth1_request_new_temporary (request, LOOPBACK, 1, NULL);
   g_autoptr (LanyardRequest) second = lanyard_oauth1_request_new_token (request, "v", 1, NULL);
 
   g_assert_false (lanyard_auth_type_uses_scopes (get_type (), none));
@@ -172,8 +172,8 @@ test_o3_scope (void)
 static void
 test_o4_callback_on_authorize (void)
 {
-  g_autoptr (LanyardAuthContext) context = new_context (
-    LEGS ", 'callback_on': 'authorize', 'verifier': 'optional'", NULL, NULL);
+  g_autoptr (LanyardAuthContext) context =
+    new_context (LEGS ", 'callback_on': 'authorize', 'verifier': 'optional'", NULL, NULL);
   g_autoptr (LanyardStep) step = NULL;
   g_autoptr (LanyardFlow) flow = begin (context, LOOPBACK, &step);
 
@@ -190,9 +190,9 @@ test_o4_callback_on_authorize (void)
 static void
 test_o5_header_params (void)
 {
-  g_autoptr (LanyardAuthContext) context = new_context (
-    LEGS ", 'realm': '1234_SB', 'header_params': {'x_app': '{consumer_key}'}", NULL,
-    "token=t&token_secret=s");
+  g_autoptr (LanyardAuthContext) context =
+    new_context (LEGS ", 'realm': '1234_SB', 'header_params': {'x_app': '{consumer_key}'}", NULL,
+                 "token=t&token_secret=s");
   g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", "https://photos.example/me");
 
   g_assert_true (lanyard_oauth1_request_sign (context, request, 1, NULL));
@@ -243,7 +243,7 @@ test_o7_endpoint_query (void)
     "'access_token': {'url': 'https://wiki.example/w?title=Special:OAuth/token'}";
   g_autoptr (LanyardAuthContext) context = new_context (members, NULL, NULL);
   g_autoptr (LanyardRequest) request =
-               lanyard_oauth1_request_new_temporary (context, "oob", 1, NULL);
+    lanyard_oauth1_request_new_temporary (context, "oob", 1, NULL);
   g_autofree char *page = lanyard_oauth1_request_dup_authorization_uri (context, NULL, "t", "oob");
 
   g_assert_cmpstr (request->uri, ==, "https://wiki.example/w?title=Special:OAuth/initiate");
@@ -253,9 +253,9 @@ test_o7_endpoint_query (void)
 static void
 test_o8_used_unsigned (void)
 {
-  g_autoptr (LanyardAuthContext) context = new_context (
-    LEGS ", 'use': {'header': {'name': 'X-Key', 'value': '{token_secret}'}}", NULL,
-    "token=t&token_secret=s");
+  g_autoptr (LanyardAuthContext) context =
+    new_context (LEGS ", 'use': {'header': {'name': 'X-Key', 'value': '{token_secret}'}}", NULL,
+                 "token=t&token_secret=s");
   g_autoptr (LanyardAuthContext) empty = new_context (
     LEGS ", 'use': {'header': {'name': 'X-Key', 'value': '{token_secret}'}}", NULL, NULL);
   g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", "https://photos.example/me");
@@ -274,7 +274,7 @@ test_o9_manual (void)
 {
   g_autoptr (LanyardAuthContext) missing = new_context ("'flow': 'manual'", NULL, NULL);
   g_autoptr (LanyardAuthContext) manual =
-               new_context ("'flow': 'manual'", NULL, "token=t&token_secret=s");
+    new_context ("'flow': 'manual'", NULL, "token=t&token_secret=s");
   g_autoptr (LanyardAuthContext) two_legged = new_context ("'flow': 'two_legged'", NULL, NULL);
   g_autoptr (LanyardAuthContext) three_legged = new_context (LEGS, NULL, NULL);
   g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", "https://photos.example/me");
@@ -330,7 +330,7 @@ test_o10_session_handle (void)
   };
   g_autoptr (LanyardAuthContext) without = new_context (LEGS, NULL, "token=t&token_secret=s");
   g_autoptr (LanyardAuthContext) context =
-               new_context (LEGS, NULL, "token=t&token_secret=s&session_handle=h");
+    new_context (LEGS, NULL, "token=t&token_secret=s&session_handle=h");
   g_autoptr (LanyardStep) step = NULL;
 
   g_assert_null (lanyard_auth_type_refresh (get_type (), without, NULL));
@@ -413,7 +413,7 @@ static void
 test_body_hash (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context (LEGS ", 'body_hash': true", NULL, "token=t&token_secret=s");
+    new_context (LEGS ", 'body_hash': true", NULL, "token=t&token_secret=s");
   g_autoptr (LanyardRequest) json = lanyard_request_new ("POST", "https://photos.example/me");
   g_autoptr (LanyardRequest) form = lanyard_request_new ("POST", "https://photos.example/me");
 

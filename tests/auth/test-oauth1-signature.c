@@ -331,7 +331,7 @@ static void
 test_escaped_path (void)
 {
   g_autoptr (LanyardRequest) request =
-               lanyard_request_new ("GET", "https://u:p@example.net/%7Ea%2fb");
+    lanyard_request_new ("GET", "https://u:p@example.net/%7Ea%2fb");
   g_autoptr (LanyardParams) oauth = lanyard_params_new ();
   g_autofree char *base_string = dup_base_string (request, oauth, NULL);
 

@@ -32,7 +32,7 @@ new_context (const char *members, const char *more_settings, const char *credent
                                           credentials != NULL ? "&" : "", credentials, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardProvider) provider =
-               lanyard_provider_reader_read (text, strlen (text), "example", &error);
+    lanyard_provider_reader_read (text, strlen (text), "example", &error);
 
   g_assert_no_error (error);
   return lanyard_test_context_new_for_provider (provider, settings, secrets);
@@ -105,7 +105,7 @@ test_rfc5849_01_temporary (void)
 {
   g_autoptr (LanyardAuthContext) context = new_context (NULL, NULL, "token=old&token_secret=older");
   g_autoptr (LanyardRequest) request =
-               lanyard_oauth1_request_new_temporary (context, CALLBACK, 137131200, NULL);
+    lanyard_oauth1_request_new_temporary (context, CALLBACK, 137131200, NULL);
 
   g_assert_cmpstr (request->method, ==, "POST");
   g_assert_cmpstr (request->uri, ==, "https://photos.example.net/initiate");
@@ -283,9 +283,9 @@ static void
 test_transmission_query (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context (NULL, "transmission=query", "token=t&token_secret=s");
+    new_context (NULL, "transmission=query", "token=t&token_secret=s");
   g_autoptr (LanyardRequest) request =
-               lanyard_request_new ("GET", "https://photos.example.net/photos?file=vacation.jpg");
+    lanyard_request_new ("GET", "https://photos.example.net/photos?file=vacation.jpg");
   g_autoptr (LanyardParams) query = NULL;
 
   g_assert_true (lanyard_oauth1_request_sign (context, request, 1, NULL));
@@ -301,11 +301,11 @@ static void
 test_transmission_body (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context (NULL, "transmission=body", "token=t&token_secret=s");
+    new_context (NULL, "transmission=body", "token=t&token_secret=s");
   g_autoptr (LanyardRequest) request =
-               lanyard_request_new ("POST", "https://photos.example.net/photos");
+    lanyard_request_new ("POST", "https://photos.example.net/photos");
   g_autoptr (LanyardRequest) json =
-               lanyard_request_new ("POST", "https://photos.example.net/photos");
+    lanyard_request_new ("POST", "https://photos.example.net/photos");
   g_autoptr (LanyardParams) form = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -327,12 +327,12 @@ static void
 test_realm (void)
 {
   g_autoptr (LanyardAuthContext) with =
-               new_context (NULL, "realm=Photos", "token=t&token_secret=s");
+    new_context (NULL, "realm=Photos", "token=t&token_secret=s");
   g_autoptr (LanyardAuthContext) without = new_context (NULL, NULL, "token=t&token_secret=s");
   g_autoptr (LanyardRequest) first =
-               lanyard_request_new ("GET", "https://photos.example.net/photos");
+    lanyard_request_new ("GET", "https://photos.example.net/photos");
   g_autoptr (LanyardRequest) second =
-               lanyard_request_new ("GET", "https://photos.example.net/photos");
+    lanyard_request_new ("GET", "https://photos.example.net/photos");
   g_autoptr (LanyardOAuth1Signer) one = lanyard_oauth1_signer_new (with, NULL);
   g_autoptr (LanyardOAuth1Signer) other = lanyard_oauth1_signer_new (without, NULL);
   const char *header;
@@ -381,9 +381,9 @@ test_parameters (void)
     "oauth_nonce",        "oauth_version", "oauth_signature",
   };
   g_autoptr (LanyardAuthContext) context =
-               new_context (NULL, NULL, "token=a%22%2C+b%25&token_secret=s");
+    new_context (NULL, NULL, "token=a%22%2C+b%25&token_secret=s");
   g_autoptr (LanyardRequest) request =
-               lanyard_request_new ("GET", "https://photos.example.net/photos");
+    lanyard_request_new ("GET", "https://photos.example.net/photos");
   g_autoptr (LanyardParams) params = NULL;
 
   g_assert_true (lanyard_oauth1_request_sign (context, request, 1, NULL));
@@ -405,9 +405,9 @@ test_nonces (void)
 {
   g_autoptr (LanyardAuthContext) context = new_context (NULL, NULL, "token=t&token_secret=s");
   g_autoptr (LanyardRequest) first =
-               lanyard_request_new ("GET", "https://photos.example.net/photos");
+    lanyard_request_new ("GET", "https://photos.example.net/photos");
   g_autoptr (LanyardRequest) second =
-               lanyard_request_new ("GET", "https://photos.example.net/photos");
+    lanyard_request_new ("GET", "https://photos.example.net/photos");
   g_autoptr (LanyardParams) first_params = NULL;
   g_autoptr (LanyardParams) second_params = NULL;
 
@@ -449,7 +449,7 @@ test_not_authorized (void)
 {
   g_autoptr (LanyardAuthContext) context = new_context (NULL, NULL, NULL);
   g_autoptr (LanyardRequest) request =
-               lanyard_request_new ("GET", "https://photos.example.net/photos");
+    lanyard_request_new ("GET", "https://photos.example.net/photos");
   g_autoptr (GError) error = NULL;
 
   g_assert_false (
@@ -471,7 +471,7 @@ test_entered_tokens (void)
   g_autoptr (LanyardAuthContext) entered = new_context (NULL, NULL, both);
   g_autoptr (LanyardAuthContext) nowhere = new_context (NULL, "request_token_endpoint=", both);
   g_autoptr (LanyardRequest) request =
-               lanyard_request_new ("GET", "https://photos.example.net/photos");
+    lanyard_request_new ("GET", "https://photos.example.net/photos");
   g_autoptr (LanyardFlow) flow = NULL;
   g_autoptr (LanyardStep) step = NULL;
 

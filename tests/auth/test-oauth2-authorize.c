@@ -20,7 +20,7 @@ static LanyardFlow *
 new_flow (const char *method, const char *credentials, LanyardStep **step)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (method, "connectors=mail", credentials);
+    lanyard_test_context_new (method, "connectors=mail", credentials);
   LanyardFlow *flow = lanyard_oauth2_flow_new_authorize (context, LANYARD_TEST_REDIRECT_URI);
 
   *step = lanyard_flow_begin (flow, NOW);
@@ -319,9 +319,9 @@ static void
 test_account_unsafe (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, "userinfo_endpoint=http://api.example.org/me", NULL);
+    lanyard_test_context_new (NULL, "userinfo_endpoint=http://api.example.org/me", NULL);
   g_autoptr (LanyardFlow) flow =
-               lanyard_oauth2_flow_new_authorize (context, LANYARD_TEST_REDIRECT_URI);
+    lanyard_oauth2_flow_new_authorize (context, LANYARD_TEST_REDIRECT_URI);
   g_autoptr (LanyardStep) step = lanyard_flow_begin (flow, NOW);
 
   lanyard_test_flow_answer_consent (flow, &step, "code=c&state=%s");

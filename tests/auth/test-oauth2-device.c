@@ -311,9 +311,9 @@ test_interval (void)
 {
   g_autoptr (Device) absent = begin_asking (OFFERED, "{" CODES PAGE "'expires_in': 1800}");
   g_autoptr (Device) zero =
-               begin_asking (OFFERED, "{" CODES PAGE "'expires_in': '1800', 'interval': 0}");
+    begin_asking (OFFERED, "{" CODES PAGE "'expires_in': '1800', 'interval': 0}");
   g_autoptr (Device) negative =
-               begin_asking (OFFERED, "{" CODES PAGE "'expires_in': 1800, 'interval': -5}");
+    begin_asking (OFFERED, "{" CODES PAGE "'expires_in': 1800, 'interval': -5}");
   g_autoptr (Device) longer = begin (OFFERED, NULL, NULL);
 
   answer (longer, 200, "{" CODES PAGE "'expires_in': 1800, 'interval': '17'}");
@@ -377,10 +377,10 @@ static void
 test_expiry (void)
 {
   g_autoptr (Device) device =
-               begin_asking (OFFERED, "{" CODES PAGE "'expires_in': 12, 'interval': 5}");
+    begin_asking (OFFERED, "{" CODES PAGE "'expires_in': 12, 'interval': 5}");
   g_autoptr (Device) asleep = begin_asking (OFFERED, ANSWER);
   g_autoptr (Device) offline =
-               begin_asking (OFFERED, "{" CODES PAGE "'expires_in': 9, 'interval': 5}");
+    begin_asking (OFFERED, "{" CODES PAGE "'expires_in': 9, 'interval': 5}");
 
   answer (device, 400, "{'error': 'authorization_pending'}");
   wait_for (device, 5);
@@ -419,8 +419,8 @@ test_client (void)
   g_autoptr (Device) post = begin (OFFERED ", 'token': {'url': '" LANYARD_TEST_TOKEN_ENDPOINT
                                            "', 'auth': 'client_secret_post'}",
                                    NULL, "client_secret=s3cret");
-  g_autoptr (Device) none = begin ("'device': {'url': '" ENDPOINT "', 'auth': 'none'}", NULL,
-                                   "client_secret=s3cret");
+  g_autoptr (Device) none =
+    begin ("'device': {'url': '" ENDPOINT "', 'auth': 'none'}", NULL, "client_secret=s3cret");
 
   assert_param (basic, "client_id", "app");
   assert_param (basic, "client_secret", NULL);
@@ -435,8 +435,8 @@ test_client (void)
 static void
 test_own_params (void)
 {
-  g_autoptr (Device) device = begin (
-    OFFERED, "authorization_params=audience%3Dx&resource=https://api.example.org", NULL);
+  g_autoptr (Device) device =
+    begin (OFFERED, "authorization_params=audience%3Dx&resource=https://api.example.org", NULL);
 
   assert_param (device, "audience", "x");
   assert_param (device, "resource", "https://api.example.org");
@@ -450,9 +450,9 @@ test_support (void)
   g_autoptr (LanyardAuthContext) only = lanyard_test_context_new (ONLY, NULL, NULL);
   g_autoptr (LanyardAuthContext) entered = lanyard_test_context_new (
     NULL, "device_authorization_endpoint=https://id.example.org/own", NULL);
-  g_autoptr (LanyardAuthContext) no_page = lanyard_test_context_new (
-    "'custom': true, 'authorize': null", "device_authorization_endpoint=https://id.example.org/own",
-    NULL);
+  g_autoptr (LanyardAuthContext) no_page =
+    lanyard_test_context_new ("'custom': true, 'authorize': null",
+                              "device_authorization_endpoint=https://id.example.org/own", NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (lanyard_device_grant_is_offered (none));
@@ -497,8 +497,8 @@ static void
 test_f13_url (void)
 {
   g_autoptr (Device) device =
-               begin_asking (OFFERED, "{" CODES "'verification_url': 'https://example.com/d',"
-                                      "'expires_in': 1800, 'interval': 5}");
+    begin_asking (OFFERED, "{" CODES "'verification_url': 'https://example.com/d',"
+                           "'expires_in': 1800, 'interval': 5}");
 
   answer (device, 428, "{'error': 'authorization_pending'}");
   wait_for (device, 5);
@@ -539,9 +539,9 @@ static void
 test_f13_token_answers_differ (void)
 {
   g_autoptr (Device) device =
-               begin_asking (OFFERED ", 'response': {'root': 'data', 'map': {'expires_in': 'life'},"
-                                     " 'expires': {'path': 'ends', 'kind': 'at'}}",
-                             ANSWER);
+    begin_asking (OFFERED ", 'response': {'root': 'data', 'map': {'expires_in': 'life'},"
+                          " 'expires': {'path': 'ends', 'kind': 'at'}}",
+                  ANSWER);
 
   answer (device, 200, "{'data': {'access_token': 'nested'}}");
   g_assert_cmpint (device->step->kind, ==, LANYARD_STEP_DONE);
@@ -550,10 +550,10 @@ test_f13_token_answers_differ (void)
 static void
 test_f13_minutes (void)
 {
-  g_autoptr (Device) device = begin ("'device': {'url': '" ENDPOINT
-                                     "', 'names': {'scope': 'scopes'}, 'response': {'expires':"
-                                     " {'path': 'minutes', 'unit': 'min'}}}",
-                                     "scopes=mail.read", NULL);
+  g_autoptr (Device) device =
+    begin ("'device': {'url': '" ENDPOINT "', 'names': {'scope': 'scopes'}, 'response': {'expires':"
+           " {'path': 'minutes', 'unit': 'min'}}}",
+           "scopes=mail.read", NULL);
 
   assert_param (device, "scopes", "mail.read");
   assert_param (device, "scope", NULL);

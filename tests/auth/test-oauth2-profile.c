@@ -75,7 +75,7 @@ test_no_password_grant (void)
   g_autoptr (LanyardRequest) code = lanyard_oauth2_request_new_token (
     context, "c", LANYARD_TEST_REDIRECT_URI, "v", LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardRequest) refresh =
-               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
+    lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardParams) code_form = lanyard_test_parse_form (code);
   g_autoptr (LanyardParams) refresh_form = lanyard_test_parse_form (refresh);
   LanyardAuthType *type = lanyard_auth_types_lookup ("oauth2");
@@ -97,7 +97,7 @@ test_always_pkce (void)
   for (guint i = 0; i < G_N_ELEMENTS (credentials); i++)
     {
       g_autoptr (LanyardAuthContext) context =
-                   lanyard_test_context_new (NULL, NULL, credentials[i]);
+        lanyard_test_context_new (NULL, NULL, credentials[i]);
       g_auto (Attempt) attempt = { NULL };
 
       begin (&attempt, context);
@@ -185,12 +185,12 @@ test_header_only (void)
 {
   static const char *const verbs[] = { "GET", "POST", "PUT", "DELETE" };
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, NULL, "access_token=t0ken");
+    lanyard_test_context_new (NULL, NULL, "access_token=t0ken");
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       g_autoptr (LanyardRequest) request =
-                   lanyard_request_new (verbs[i], "https://api.example.org/x?y=z");
+        lanyard_request_new (verbs[i], "https://api.example.org/x?y=z");
       g_autoptr (LanyardParams) form = lanyard_params_new ();
 
       lanyard_params_append (form, "a", "b");

@@ -23,7 +23,7 @@ assert_not_renewable (const char *method, const char *credentials)
   g_autoptr (LanyardAuthContext) context = lanyard_test_context_new (method, NULL, credentials);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardFlow) flow =
-               lanyard_auth_type_refresh (lanyard_auth_types_lookup ("oauth2"), context, &error);
+    lanyard_auth_type_refresh (lanyard_auth_types_lookup ("oauth2"), context, &error);
 
   g_assert_null (flow);
 }
@@ -32,7 +32,7 @@ static void
 test_f1_rotated (void)
 {
   g_autoptr (LanyardQuirk) quirk =
-               lanyard_quirk_refresh ("'refresh': {'rotates': true}", NULL, OLD);
+    lanyard_quirk_refresh ("'refresh': {'rotates': true}", NULL, OLD);
 
   lanyard_quirk_assert_param (quirk, "refresh_token", "old");
   lanyard_quirk_answer (quirk, 200, "{'access_token': 'a', 'refresh_token': 'new'}");
@@ -101,7 +101,7 @@ refresh_at (const char *method, gint64 left)
 {
   g_autoptr (LanyardAuthContext) context = lanyard_test_context_new (method, NULL, OLD);
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+    lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
   LanyardQuirk *quirk = g_new0 (LanyardQuirk, 1);
 
   lanyard_credentials_set_expires_at (credentials, LANYARD_TEST_NOW + left);
@@ -133,9 +133,9 @@ test_f7_refresh_token_ends (void)
   g_autoptr (LanyardQuirk) quirk = lanyard_quirk_exchange (
     "'response': {'refresh_expires': {'path': 'x_refresh_token_expires_in'}}", NULL, NULL);
   g_autoptr (LanyardQuirk) over =
-               lanyard_quirk_refresh (NULL, NULL, OLD "&refresh_expires_at=1767225600");
+    lanyard_quirk_refresh (NULL, NULL, OLD "&refresh_expires_at=1767225600");
   g_autoptr (LanyardQuirk) good =
-               lanyard_quirk_refresh (NULL, NULL, OLD "&refresh_expires_at=1767225601");
+    lanyard_quirk_refresh (NULL, NULL, OLD "&refresh_expires_at=1767225601");
 
   lanyard_quirk_answer (
     quirk, 200, "{'access_token': 'a', 'refresh_token': 'r', 'x_refresh_token_expires_in': 100}");
@@ -234,7 +234,7 @@ static void
 test_f10_token_in_query (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new ("'use': {'query': {'q': '{access_token}'}}", NULL, OLD);
+    lanyard_test_context_new ("'use': {'query': {'q': '{access_token}'}}", NULL, OLD);
   g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", SERVICE "?q=1");
   g_autoptr (GError) error = NULL;
 
@@ -318,8 +318,8 @@ test_f15_data_beats_discovery (void)
   g_autofree char *text = lanyard_test_quote_json (
     "{'issuer': 'https://id.example.org', 'token_endpoint': 'https://other.example/token',"
     " 'revocation_endpoint': 'https://other.example/revoke'}");
-  g_autoptr (LanyardAuthContext) context = lanyard_test_context_new (
-    "'issuer': 'https://id.example.org', 'revoke': null", NULL, NULL);
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_test_context_new ("'issuer': 'https://id.example.org', 'revoke': null", NULL, NULL);
   g_autoptr (LanyardServerMetadata) metadata = NULL;
   g_autoptr (LanyardAuthContext) discovered = NULL;
   g_autoptr (GError) error = NULL;
@@ -363,9 +363,9 @@ test_f18_client_credentials (void)
     "'grant': 'client_credentials', 'authorize': null,"
     "'token': {'url': 'https://id.example.org/token', 'params': {'kind': 'app'}}";
   g_autoptr (LanyardQuirk) quirk =
-               lanyard_quirk_authorize (method, "scopes=files+mail.read", "client_secret=s");
+    lanyard_quirk_authorize (method, "scopes=files+mail.read", "client_secret=s");
   g_autoptr (LanyardQuirk) renewal =
-               lanyard_quirk_refresh (method, "scopes=files", "client_secret=s&access_token=worn");
+    lanyard_quirk_refresh (method, "scopes=files", "client_secret=s&access_token=worn");
   g_autoptr (LanyardQuirk) refused = lanyard_quirk_authorize (method, NULL, "client_secret=s");
 
   /* Nobody signs in. */

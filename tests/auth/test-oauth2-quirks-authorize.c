@@ -42,9 +42,9 @@ static void
 test_a1_separator (void)
 {
   g_autoptr (LanyardQuirk) quirk =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'scope': {'separator': ','}}",
-                                        SCOPES, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'scope': {'separator': ','}}",
+                             SCOPES, NULL);
 
   lanyard_quirk_assert_param (quirk, "scope", "files,mail.read");
 }
@@ -53,17 +53,17 @@ static void
 test_a2_raw_separator (void)
 {
   g_autoptr (LanyardQuirk) plus =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'scope': {'separator': '+', 'raw': true}}",
-                                        SCOPES, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'scope': {'separator': '+', 'raw': true}}",
+                             SCOPES, NULL);
   g_autoptr (LanyardQuirk) encoded =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'scope': {'separator': '+'}}",
-                                        SCOPES, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'scope': {'separator': '+'}}",
+                             SCOPES, NULL);
   g_autoptr (LanyardQuirk) hostile =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'scope': {'separator': '&admin=1&', 'raw': true}}",
-                                        SCOPES, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'scope': {'separator': '&admin=1&', 'raw': true}}",
+                             SCOPES, NULL);
 
   assert_uri_has (plus, "&scope=files+mail.read&");
   assert_uri_has (encoded, "scope=files%2Bmail.read");
@@ -75,9 +75,9 @@ static void
 test_a3_scope_parameter (void)
 {
   g_autoptr (LanyardQuirk) renamed =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'scope': {'param': 'perms'}}",
-                                        SCOPES, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'scope': {'param': 'perms'}}",
+                             SCOPES, NULL);
   g_autoptr (LanyardQuirk) grouped = lanyard_quirk_authorize (
     "'authorize': {'url': 'https://id.example.org/authorize', 'scope': {'separator': ',',"
     "  'groups': [{'group': 'user', 'param': 'user_scope'}]}},"
@@ -96,9 +96,9 @@ static void
 test_a4_repeated_scope (void)
 {
   g_autoptr (LanyardQuirk) quirk =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'scope': {'param': 'rights', 'repeat': true}}",
-                                        SCOPES, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'scope': {'param': 'rights', 'repeat': true}}",
+                             SCOPES, NULL);
 
   assert_uri_has (quirk, "rights=files&rights=mail.read&");
 }
@@ -118,13 +118,13 @@ static void
 test_a6_always_needed_scope (void)
 {
   g_autoptr (LanyardQuirk) quirk =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'scope': {'always': ['offline_access']}}",
-                                        SCOPES, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'scope': {'always': ['offline_access']}}",
+                             SCOPES, NULL);
   g_autoptr (LanyardQuirk) twice =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'scope': {'always': ['files']}}",
-                                        SCOPES, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'scope': {'always': ['files']}}",
+                             SCOPES, NULL);
 
   lanyard_quirk_assert_param (quirk, "scope", "offline_access files mail.read");
   lanyard_quirk_assert_param (twice, "scope", "files mail.read");
@@ -133,10 +133,10 @@ test_a6_always_needed_scope (void)
 static void
 test_a7_parameter_for_refresh_token (void)
 {
-  g_autoptr (LanyardQuirk) quirk = lanyard_quirk_authorize (
-    "'authorize': {'url': 'https://id.example.org/authorize',"
-    " 'params': {'access_type': 'offline', 'prompt': 'consent'}}",
-    "authorization_params=prompt%3Dlogin", NULL);
+  g_autoptr (LanyardQuirk) quirk =
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'params': {'access_type': 'offline', 'prompt': 'consent'}}",
+                             "authorization_params=prompt%3Dlogin", NULL);
 
   lanyard_quirk_assert_param (quirk, "access_type", "offline");
   /* The person's own wins. */
@@ -198,9 +198,9 @@ static void
 test_a11_redirect_uri_renamed (void)
 {
   g_autoptr (LanyardQuirk) quirk =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'names': {'redirect_uri': 'redirectUrl'}}",
-                                        NULL, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'names': {'redirect_uri': 'redirectUrl'}}",
+                             NULL, NULL);
 
   lanyard_quirk_assert_param (quirk, "redirectUrl", LANYARD_TEST_REDIRECT_URI);
   lanyard_quirk_assert_param (quirk, "redirect_uri", NULL);
@@ -210,14 +210,14 @@ static void
 test_a12_response_type_dropped (void)
 {
   g_autoptr (LanyardQuirk) none =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'names': {'response_type': null},"
-                                        " 'params': {'type': 'web_server'}}",
-                                        NULL, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'names': {'response_type': null},"
+                             " 'params': {'type': 'web_server'}}",
+                             NULL, NULL);
   g_autoptr (LanyardQuirk) other =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'params': {'response_type': 'auth_code'}}",
-                                        NULL, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'params': {'response_type': 'auth_code'}}",
+                             NULL, NULL);
 
   lanyard_quirk_assert_param (none, "response_type", NULL);
   lanyard_quirk_assert_param (none, "type", "web_server");
@@ -233,7 +233,7 @@ test_a13_host_of_tenant (void)
     "  {'name': 'area', 'label': 'Area', 'default': 'EU'}]";
   g_autoptr (LanyardQuirk) quirk = lanyard_quirk_authorize (method, "shop=acme", NULL);
   g_autoptr (LanyardQuirk) typed =
-               lanyard_quirk_authorize (method, "shop=https%3A%2F%2Facme.example.org", NULL);
+    lanyard_quirk_authorize (method, "shop=https%3A%2F%2Facme.example.org", NULL);
   g_autoptr (LanyardQuirk) hostile = NULL;
 
   assert_uri_has (quirk, "https://acme.example.org/eu/authorize/app?");
@@ -261,9 +261,9 @@ static void
 test_a15_fragment (void)
 {
   g_autoptr (LanyardQuirk) mark =
-               lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
-                                        " 'fragment': 'wechat_redirect'}",
-                                        NULL, NULL);
+    lanyard_quirk_authorize ("'authorize': {'url': 'https://id.example.org/authorize',"
+                             " 'fragment': 'wechat_redirect'}",
+                             NULL, NULL);
   g_autoptr (LanyardQuirk) route = lanyard_quirk_authorize (
     "'authorize': {'url': 'https://id.example.org/', 'fragment': '/oauth/authorize',"
     " 'params_in_fragment': true}",
@@ -332,9 +332,9 @@ static void
 test_a19_state_in_redirect_uri (void)
 {
   g_autoptr (LanyardQuirk) quirk =
-               lanyard_quirk_authorize ("'state_in_redirect_uri': true", NULL, NULL);
+    lanyard_quirk_authorize ("'state_in_redirect_uri': true", NULL, NULL);
   g_autoptr (LanyardQuirk) forged =
-               lanyard_quirk_authorize ("'state_in_redirect_uri': true", NULL, NULL);
+    lanyard_quirk_authorize ("'state_in_redirect_uri': true", NULL, NULL);
   g_autoptr (LanyardParams) asked = lanyard_test_parse_query (quirk->step->uri);
 
   lanyard_quirk_assert_param (quirk, "state", NULL);
@@ -371,7 +371,7 @@ test_a21_redirect_restricted (void)
     "'inputs': [{'name': 'ru_name', 'label': 'RuName'}]",
     "ru_name=Acme-App-1", NULL);
   g_autoptr (LanyardQuirk) literal =
-               lanyard_quirk_authorize ("'redirect': {'kinds': ['loopback_ip']}", NULL, NULL);
+    lanyard_quirk_authorize ("'redirect': {'kinds': ['loopback_ip']}", NULL, NULL);
 
   lanyard_quirk_assert_param (named, "redirect_uri", "Acme-App-1");
   lanyard_quirk_redirect (named, "code=c&state=%s");
@@ -389,7 +389,7 @@ static void
 test_a22_embedded_view_refused (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new ("'redirect': {'embedded': false}", NULL, NULL);
+    lanyard_test_context_new ("'redirect': {'embedded': false}", NULL, NULL);
   g_autoptr (LanyardAuthContext) other = lanyard_test_context_new (NULL, NULL, NULL);
 
   g_assert_false (lanyard_method_get_boolean (lanyard_auth_context_get_method (context),

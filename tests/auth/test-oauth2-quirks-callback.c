@@ -17,7 +17,7 @@ static void
 assert_refused (const char *method, const char *query, LanyardError code, const char *words)
 {
   g_autoptr (LanyardQuirk) quirk =
-               lanyard_quirk_authorize (method, "client_id=app", "client_secret=hush");
+    lanyard_quirk_authorize (method, "client_id=app", "client_secret=hush");
 
   g_test_message ("%s", query);
   lanyard_quirk_redirect (quirk, query);
@@ -96,10 +96,10 @@ test_c2_part_of_kept_host (void)
   const char *method = "'callback': {'capture': {'server': 's'}, 'allow': {'server':"
                        " 'https://a\\\\.example'}},"
                        "'token': {'url': 'https://{host(server)}/token'}";
-  g_autoptr (LanyardQuirk) good = lanyard_quirk_refresh (
-    method, NULL, "refresh_token=r&server=https%3A%2F%2Fa.example");
-  g_autoptr (LanyardQuirk) bad = lanyard_quirk_refresh (
-    method, NULL, "refresh_token=r&server=https%3A%2F%2Fevil.example");
+  g_autoptr (LanyardQuirk) good =
+    lanyard_quirk_refresh (method, NULL, "refresh_token=r&server=https%3A%2F%2Fa.example");
+  g_autoptr (LanyardQuirk) bad =
+    lanyard_quirk_refresh (method, NULL, "refresh_token=r&server=https%3A%2F%2Fevil.example");
 
   lanyard_quirk_assert_request (good, "POST", "https://a.example/token");
   lanyard_quirk_assert_failed (bad, LANYARD_ERROR_PROTOCOL, "server");
@@ -112,10 +112,10 @@ test_c2_kept_host (void)
   const char *method = "'callback': {'capture': {'server': 's'}, 'allow': {'server':"
                        " 'https://a\\\\.example'}},"
                        "'token': {'url': '{server}/token'}";
-  g_autoptr (LanyardQuirk) good = lanyard_quirk_refresh (
-    method, NULL, "refresh_token=r&server=https%3A%2F%2Fa.example");
-  g_autoptr (LanyardQuirk) bad = lanyard_quirk_refresh (
-    method, NULL, "refresh_token=r&server=https%3A%2F%2Fevil.example");
+  g_autoptr (LanyardQuirk) good =
+    lanyard_quirk_refresh (method, NULL, "refresh_token=r&server=https%3A%2F%2Fa.example");
+  g_autoptr (LanyardQuirk) bad =
+    lanyard_quirk_refresh (method, NULL, "refresh_token=r&server=https%3A%2F%2Fevil.example");
 
   lanyard_quirk_assert_request (good, "POST", "https://a.example/token");
   lanyard_quirk_assert_failed (bad, LANYARD_ERROR_PROTOCOL, "server");
@@ -138,7 +138,7 @@ test_c4_token_itself (void)
 {
   const char *method = "'callback': {'token': 'access_token', 'ok_when': {'accepted': '1'}}";
   g_autoptr (LanyardQuirk) quirk =
-               lanyard_quirk_authorize (method, NULL, "refresh_token=old&access_token=old");
+    lanyard_quirk_authorize (method, NULL, "refresh_token=old&access_token=old");
 
   lanyard_quirk_redirect (quirk, "accepted=1&access_token=t0ken&state=%s");
   lanyard_quirk_assert_credential (quirk, "access_token", "t0ken");
@@ -190,7 +190,7 @@ static void
 test_c6_without_secret (void)
 {
   g_autoptr (LanyardQuirk) quirk =
-               lanyard_quirk_authorize ("'callback': {'hmac': {'param': 'hmac'}}", NULL, NULL);
+    lanyard_quirk_authorize ("'callback': {'hmac': {'param': 'hmac'}}", NULL, NULL);
 
   /* HMAC with an empty key is no proof of anything. */
   lanyard_quirk_redirect (quirk, "code=c&state=%s&hmac=00");

@@ -118,13 +118,13 @@ test_r2_xml (void)
 static void
 test_r3_nested (void)
 {
-  g_autoptr (LanyardQuirk) root = answer (
-    "'root': 'body.data'", 200,
-    "{'status': 0, 'body': {'data': {'access_token': 'a', 'refresh_token': 'r'}}}");
+  g_autoptr (LanyardQuirk) root =
+    answer ("'root': 'body.data'", 200,
+            "{'status': 0, 'body': {'data': {'access_token': 'a', 'refresh_token': 'r'}}}");
   g_autoptr (LanyardQuirk) list = answer ("'root': '0'", 200, "[{'access_token': 'a'}]");
   g_autoptr (LanyardQuirk) paths =
-               answer ("'map': {'access_token': ['user.token', 'tokens.1.value']}", 200,
-                       "{'tokens': [{'value': 'no'}, {'value': 'a'}]}");
+    answer ("'map': {'access_token': ['user.token', 'tokens.1.value']}", 200,
+            "{'tokens': [{'value': 'no'}, {'value': 'a'}]}");
 
   lanyard_quirk_assert_credential (root, "access_token", "a");
   lanyard_quirk_assert_credential (root, "refresh_token", "r");
@@ -139,8 +139,8 @@ static void
 test_r4_renamed (void)
 {
   g_autoptr (LanyardQuirk) quirk =
-               answer ("'map': {'access_token': 'token', 'refresh_token': 'refreshToken'}", 200,
-                       "{'token': 'a', 'refreshToken': 'r', 'access_token': 7}");
+    answer ("'map': {'access_token': 'token', 'refresh_token': 'refreshToken'}", 200,
+            "{'token': 'a', 'refreshToken': 'r', 'access_token': 7}");
 
   lanyard_quirk_assert_credential (quirk, "access_token", "a");
   lanyard_quirk_assert_credential (quirk, "refresh_token", "r");
@@ -196,7 +196,7 @@ test_r8_token_type (void)
 {
   g_autoptr (LanyardQuirk) missing = answer (NULL, 200, "{'access_token': 'a'}");
   g_autoptr (LanyardQuirk) lower =
-               answer (NULL, 200, "{'access_token': 'a', 'token_type': 'bEaReR'}");
+    answer (NULL, 200, "{'access_token': 'a', 'token_type': 'bEaReR'}");
   g_autoptr (LanyardQuirk) odd = lanyard_quirk_exchange (
     "'use': {'header': {'name': 'Authorization', 'value': 'Bearer {access_token}'}}", NULL, NULL);
 
@@ -213,8 +213,8 @@ static void
 test_r9_error_in_success (void)
 {
   g_autoptr (LanyardQuirk) good =
-               answer ("'ok_when': {'status': '0'}, 'error_when': {'errcode': '!0'}", 200,
-                       "{'status': 0, 'errcode': 0, 'access_token': 'a'}");
+    answer ("'ok_when': {'status': '0'}, 'error_when': {'errcode': '!0'}", 200,
+            "{'status': 0, 'errcode': 0, 'access_token': 'a'}");
 
   lanyard_quirk_assert_credential (good, "access_token", "a");
   assert_refused ("'ok_when': {'ok': 'true'}, 'error': 'error'", 200,
@@ -266,9 +266,9 @@ test_r12_captured (void)
     "'capture': {'instance_url': 'instance_url', 'team': ['team.id', 'bot.team']},"
     " 'allow': {'instance_url': 'https://[a-z0-9.-]+[.]my[.]example'}";
   g_autoptr (LanyardQuirk) quirk =
-               answer (response, 200,
-                       "{'access_token': 'a', 'instance_url': 'https://eu1.my.example',"
-                       " 'team': {'id': 4711}}");
+    answer (response, 200,
+            "{'access_token': 'a', 'instance_url': 'https://eu1.my.example',"
+            " 'team': {'id': 4711}}");
 
   lanyard_quirk_assert_credential (quirk, "instance_url", "https://eu1.my.example");
   lanyard_quirk_assert_credential (quirk, "team", "4711");
@@ -282,10 +282,10 @@ test_r12_captured (void)
 static void
 test_r13_wrong_types (void)
 {
-  g_autoptr (LanyardQuirk) quirk = answer (
-    NULL, 200,
-    "{'access_token': 'a', 'id_token': false, 'refresh_token': null, 'scope': null,"
-    " 'expires_in': null, 'token_type': 7}");
+  g_autoptr (LanyardQuirk) quirk =
+    answer (NULL, 200,
+            "{'access_token': 'a', 'id_token': false, 'refresh_token': null, 'scope': null,"
+            " 'expires_in': null, 'token_type': 7}");
 
   lanyard_quirk_assert_credential (quirk, "access_token", "a");
   lanyard_quirk_assert_credential (quirk, "id_token", NULL);

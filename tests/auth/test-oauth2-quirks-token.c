@@ -68,7 +68,7 @@ static void
 test_t4_basic_and_client_id (void)
 {
   g_autoptr (LanyardQuirk) quirk =
-               exchange (", 'params': {'client_id': '{client_id}'}", "client_secret=s");
+    exchange (", 'params': {'client_id': '{client_id}'}", "client_secret=s");
 
   assert_basic (quirk, "app:s");
   lanyard_quirk_assert_param (quirk, "client_id", "app");
@@ -80,8 +80,8 @@ test_t5_basic_of_its_own (void)
 {
   g_autoptr (LanyardQuirk) public_client = exchange (", 'password': '{client_secret}'", NULL);
   g_autoptr (LanyardQuirk) secret_as_user =
-               exchange (", 'user': '{client_secret}', 'password': '{before(client_id,client_id)}'",
-                         "client_secret=sk_live");
+    exchange (", 'user': '{client_secret}', 'password': '{before(client_id,client_id)}'",
+              "client_secret=sk_live");
 
   assert_basic (public_client, "app:");
   assert_basic (secret_as_user, "sk_live:");
@@ -106,7 +106,7 @@ static void
 test_t7_parameters_in_query (void)
 {
   g_autoptr (LanyardQuirk) get =
-               exchange (", 'method': 'GET', 'auth': 'client_secret_post'", "client_secret=s");
+    exchange (", 'method': 'GET', 'auth': 'client_secret_post'", "client_secret=s");
   g_autoptr (LanyardQuirk) post = exchange (", 'body': 'query'", NULL);
   g_autoptr (LanyardQuirk) none = exchange (", 'method': 'GET', 'body': 'none'", NULL);
 
@@ -124,9 +124,9 @@ static void
 test_t8_hash_of_secret (void)
 {
   g_autoptr (LanyardQuirk) quirk =
-               exchange (", 'auth': 'none',"
-                         " 'params': {'hash': '{hex(sha256(client_secret,\\u0027|\\u0027,code))}'}",
-                         "client_secret=hush");
+    exchange (", 'auth': 'none',"
+              " 'params': {'hash': '{hex(sha256(client_secret,\\u0027|\\u0027,code))}'}",
+              "client_secret=hush");
   g_autofree char *expected = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "hush|c0de", -1);
   g_autoptr (LanyardQuirk) bytes = NULL;
 
@@ -142,12 +142,12 @@ static void
 test_t9_grant_type (void)
 {
   g_autoptr (LanyardQuirk) none =
-               exchange (", 'names': {'grant_type': null}, 'params': {'type': 'web_server'}", NULL);
+    exchange (", 'names': {'grant_type': null}, 'params': {'type': 'web_server'}", NULL);
   g_autoptr (LanyardQuirk) other = exchange (", 'params': {'grant_type': 'device_code'}", NULL);
   g_autoptr (LanyardQuirk) renamed = exchange (", 'names': {'grant_type': 'grantType'}", NULL);
 
-  g_autoptr (LanyardQuirk) own = exchange (
-    ", 'names': {'grant_type': null}, 'params': {'grant_type': 'of_their_own'}", NULL);
+  g_autoptr (LanyardQuirk) own =
+    exchange (", 'names': {'grant_type': null}, 'params': {'grant_type': 'of_their_own'}", NULL);
 
   /* Only what the protocol says is left out. */
   lanyard_quirk_assert_param (own, "grant_type", "of_their_own");
@@ -161,9 +161,9 @@ static void
 test_t10_redirect_uri (void)
 {
   g_autoptr (LanyardQuirk) absent = exchange (", 'names': {'redirect_uri': null}", NULL);
-  g_autoptr (LanyardQuirk) present = lanyard_quirk_refresh (
-    "'refresh': {'redirect_uri': true}", "redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcb",
-    "refresh_token=r");
+  g_autoptr (LanyardQuirk) present =
+    lanyard_quirk_refresh ("'refresh': {'redirect_uri': true}",
+                           "redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcb", "refresh_token=r");
   g_autoptr (LanyardQuirk) usual = lanyard_quirk_refresh (NULL, NULL, "refresh_token=r");
 
   lanyard_quirk_assert_param (absent, "redirect_uri", NULL);

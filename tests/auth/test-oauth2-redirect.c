@@ -17,7 +17,7 @@ static char *
 read_uri (LanyardAuthContext *context, const char *uri, GError **error)
 {
   g_autoptr (LanyardOAuth2Redirect) redirect =
-               lanyard_oauth2_redirect_read (context, uri, LANYARD_TEST_REDIRECT_URI, STATE, error);
+    lanyard_oauth2_redirect_read (context, uri, LANYARD_TEST_REDIRECT_URI, STATE, error);
 
   if (redirect == NULL)
     return NULL;
@@ -267,9 +267,9 @@ test_issuer (void)
 {
   g_autoptr (LanyardAuthContext) unknown = lanyard_test_context_new (NULL, NULL, NULL);
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, "issuer=https://id.example.org/a", NULL);
+    lanyard_test_context_new (NULL, "issuer=https://id.example.org/a", NULL);
   g_autoptr (LanyardAuthContext) from_data =
-               lanyard_test_context_new ("'issuer': 'https://id.example.org/a'", NULL, NULL);
+    lanyard_test_context_new ("'issuer': 'https://id.example.org/a'", NULL, NULL);
   static const char *const mismatches[] = {
     "https%3A%2F%2Fevil.example%2Fa",
     "https://id.example.org/A",
@@ -324,10 +324,10 @@ test_unknown_parameters (void)
 static void
 test_callback_token (void)
 {
-  g_autoptr (LanyardAuthContext) context = lanyard_test_context_new (
-    "'callback': {'token': 'token', 'ok_when': {'accepted': '1'}},"
-    "'steps': [{'url': 'https://api.example.org/short'}]",
-    NULL, NULL);
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_test_context_new ("'callback': {'token': 'token', 'ok_when': {'accepted': '1'}},"
+                              "'steps': [{'url': 'https://api.example.org/short'}]",
+                              NULL, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardOAuth2Redirect) redirect = NULL;
 

@@ -142,11 +142,11 @@ static void
 test_revoke_request (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, NULL, "access_token=a%2Bb&refresh_token=r");
+    lanyard_test_context_new (NULL, NULL, "access_token=a%2Bb&refresh_token=r");
   g_autoptr (LanyardRequest) refresh =
-               lanyard_oauth2_request_new_revoke (context, "refresh_token", LANYARD_TEST_NOW, NULL);
+    lanyard_oauth2_request_new_revoke (context, "refresh_token", LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardRequest) access =
-               lanyard_oauth2_request_new_revoke (context, "access_token", LANYARD_TEST_NOW, NULL);
+    lanyard_oauth2_request_new_revoke (context, "access_token", LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardParams) refresh_form = lanyard_test_parse_form (refresh);
   g_autoptr (LanyardParams) access_form = lanyard_test_parse_form (access);
 
@@ -161,9 +161,9 @@ static void
 test_apply_bearer (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, NULL, "access_token=t0ken");
+    lanyard_test_context_new (NULL, NULL, "access_token=t0ken");
   g_autoptr (LanyardRequest) request =
-               lanyard_request_new ("GET", "https://api.example.org/x?access_token=other");
+    lanyard_request_new ("GET", "https://api.example.org/x?access_token=other");
 
   lanyard_oauth2_request_apply (context, request, NULL);
   g_assert_cmpstr (lanyard_params_get (request->headers, "Authorization"), ==, "Bearer t0ken");
@@ -177,7 +177,7 @@ static void
 test_apply_replaces (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, NULL, "access_token=t0ken");
+    lanyard_test_context_new (NULL, NULL, "access_token=t0ken");
   g_autoptr (LanyardRequest) request = lanyard_request_new ("GET", "https://api.example.org/");
 
   lanyard_params_append (request->headers, "authorization", "Basic b3RoZXI=");

@@ -92,8 +92,8 @@ test_check_params (void)
 static void
 test_authorization_request (void)
 {
-  g_autoptr (LanyardAuthContext) context = lanyard_test_context_new (
-    NULL, "connectors=mail&scopes=files", "client_secret=s3cret");
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_test_context_new (NULL, "connectors=mail&scopes=files", "client_secret=s3cret");
   g_autofree char *uri = dup_authorization_uri (context);
   g_autoptr (LanyardParams) params = lanyard_test_parse_query (uri);
 
@@ -116,9 +116,9 @@ test_no_secret_in_uri (void)
   g_autofree char *uri = dup_authorization_uri (context);
   g_autoptr (LanyardRequest) token = new_token (context);
   g_autoptr (LanyardRequest) refresh =
-               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
+    lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardRequest) revoke =
-               lanyard_oauth2_request_new_revoke (context, "refresh_token", LANYARD_TEST_NOW, NULL);
+    lanyard_oauth2_request_new_revoke (context, "refresh_token", LANYARD_TEST_NOW, NULL);
 
   g_assert_null (strstr (uri, "s3cret"));
   g_assert_null (strstr (uri, "t0ken"));
@@ -138,7 +138,7 @@ test_query_kept (void)
   g_autoptr (LanyardParams) params = lanyard_test_parse_query (uri);
   g_autoptr (LanyardRequest) token = new_token (context);
   g_autoptr (LanyardRequest) refresh =
-               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
+    lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
 
   g_assert_true (g_str_has_prefix (
     uri, "https://id.example.org/w/index.php?title=Special:OAuth/authorize&response_type=code&"));
@@ -229,7 +229,7 @@ test_own_params (void)
   g_autoptr (LanyardRequest) token = new_token (context);
   g_autoptr (LanyardParams) form = lanyard_test_parse_form (token);
   g_autoptr (LanyardRequest) refresh =
-               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
+    lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardParams) refresh_form = lanyard_test_parse_form (refresh);
 
   assert_param (params, "prompt", "consent login");
@@ -266,9 +266,9 @@ static void
 test_refresh_request (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, "connectors=mail", "refresh_token=r%2B");
+    lanyard_test_context_new (NULL, "connectors=mail", "refresh_token=r%2B");
   g_autoptr (LanyardRequest) request =
-               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
+    lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardParams) form = lanyard_test_parse_form (request);
 
   assert_param (form, "grant_type", "refresh_token");
@@ -288,7 +288,7 @@ test_refresh_of_data (void)
     " 'params': {'x': 'y'}}, 'redirect': {'value': 'http://127.0.0.1:8400/cb'}",
     NULL, "refresh_token=r");
   g_autoptr (LanyardRequest) request =
-               lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
+    lanyard_oauth2_request_new_refresh (context, LANYARD_TEST_NOW, NULL);
   g_autoptr (LanyardParams) form = lanyard_test_parse_form (request);
 
   g_assert_cmpstr (request->uri, ==, "https://id.example.org/renew");
@@ -319,7 +319,7 @@ static void
 test_state_in_redirect_uri (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new ("'state_in_redirect_uri': true", NULL, NULL);
+    lanyard_test_context_new ("'state_in_redirect_uri': true", NULL, NULL);
   g_autofree char *uri = lanyard_oauth2_request_dup_authorization_uri (
     context, REDIRECT "?state=st4te", "st4te", NULL, NULL);
   g_autoptr (LanyardParams) params = lanyard_test_parse_query (uri);

@@ -39,7 +39,7 @@ assert_read (const char *method,
   g_autoptr (LanyardResponse) response = lanyard_response_new (200, content_type, text, -1);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardOutcome) outcome =
-               lanyard_oauth2_response_read_tokens (context, CODE, response, NOW, &error);
+    lanyard_oauth2_response_read_tokens (context, CODE, response, NOW, &error);
   g_autofree char *joined = NULL;
 
   g_test_message ("%s", body);
@@ -63,7 +63,7 @@ assert_refused (const char *method,
                 const char *words)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (method, NULL, "client_secret=s3cret");
+    lanyard_test_context_new (method, NULL, "client_secret=s3cret");
   g_autoptr (LanyardResponse) response = lanyard_test_response_new (status, body);
   g_autoptr (GError) error = NULL;
 
@@ -145,9 +145,9 @@ static void
 test_form_error (void)
 {
   g_autoptr (LanyardAuthContext) context = lanyard_test_context_new (NULL, NULL, NULL);
-  g_autoptr (LanyardResponse) response = lanyard_response_new (
-    200, "application/x-www-form-urlencoded",
-    "error=bad_verification_code&error_description=It+is+wrong", -1);
+  g_autoptr (LanyardResponse) response =
+    lanyard_response_new (200, "application/x-www-form-urlencoded",
+                          "error=bad_verification_code&error_description=It+is+wrong", -1);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (lanyard_oauth2_response_read_tokens (context, CODE, response, NOW, &error));

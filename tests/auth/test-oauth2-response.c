@@ -207,10 +207,10 @@ test_token_type (void)
 static void
 test_token_type_of_data (void)
 {
-  g_autoptr (LanyardAuthContext) context = new_context (
-    "'use': {'header': {'name': 'Authorization', 'value': 'Bearer {access_token}'}}");
-  g_autoptr (LanyardOutcome) outcome = read_good (
-    context, CODE, "{'access_token': 'a', 'token_type': 'User Access Token'}");
+  g_autoptr (LanyardAuthContext) context =
+    new_context ("'use': {'header': {'name': 'Authorization', 'value': 'Bearer {access_token}'}}");
+  g_autoptr (LanyardOutcome) outcome =
+    read_good (context, CODE, "{'access_token': 'a', 'token_type': 'User Access Token'}");
 
   g_assert_cmpstr (get_text (outcome, "access_token"), ==, "a");
 }
@@ -260,7 +260,7 @@ test_no_expires_in (void)
 {
   g_autoptr (LanyardAuthContext) context = new_context (NULL);
   g_autoptr (LanyardAuthContext) with_default =
-               new_context ("'response': {'expires': {'default': 600}}");
+    new_context ("'response': {'expires': {'default': 600}}");
   g_autoptr (LanyardOutcome) outcome = read_good (context, REFRESH, "{'access_token': 'a'}");
   g_autoptr (LanyardOutcome) other = read_good (with_default, REFRESH, "{'access_token': 'a'}");
 
@@ -334,11 +334,11 @@ test_refresh_token (void)
   g_autoptr (LanyardAuthContext) context = new_context (NULL);
   g_autoptr (LanyardOutcome) kept = read_good (context, REFRESH, "{'access_token': 'a'}");
   g_autoptr (LanyardOutcome) empty =
-               read_good (context, REFRESH, "{'access_token': 'a', 'refresh_token': ''}");
+    read_good (context, REFRESH, "{'access_token': 'a', 'refresh_token': ''}");
   g_autoptr (LanyardOutcome) wrong_type =
-               read_good (context, REFRESH, "{'access_token': 'a', 'refresh_token': false}");
+    read_good (context, REFRESH, "{'access_token': 'a', 'refresh_token': false}");
   g_autoptr (LanyardOutcome) rotated =
-               read_good (context, REFRESH, "{'access_token': 'a', 'refresh_token': 'new'}");
+    read_good (context, REFRESH, "{'access_token': 'a', 'refresh_token': 'new'}");
 
   g_assert_cmpstr (get_text (kept, "refresh_token"), ==, "r3fresh");
   g_assert_cmpstr (get_text (empty, "refresh_token"), ==, "r3fresh");
@@ -372,10 +372,10 @@ static void
 test_unknown_members (void)
 {
   g_autoptr (LanyardAuthContext) context = new_context (NULL);
-  g_autoptr (LanyardOutcome) outcome = read_good (
-    context, CODE,
-    "{'ext_expires_in': 1, 'x': {'y': [1, {'z': null}]}, 'access_token': 'a',"
-    " 'token_type': 'bearer', 'client_secret': 'theirs', 'id_token': 'i.d.t'}");
+  g_autoptr (LanyardOutcome) outcome =
+    read_good (context, CODE,
+               "{'ext_expires_in': 1, 'x': {'y': [1, {'z': null}]}, 'access_token': 'a',"
+               " 'token_type': 'bearer', 'client_secret': 'theirs', 'id_token': 'i.d.t'}");
 
   g_assert_cmpstr (get_text (outcome, "access_token"), ==, "a");
   g_assert_cmpstr (get_text (outcome, "client_secret"), ==, "s3cret");
@@ -443,7 +443,7 @@ test_any_success (void)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (LanyardOutcome) outcome =
-                   read_json (context, CODE, statuses[i], "{'access_token': 'a'}", &error);
+        read_json (context, CODE, statuses[i], "{'access_token': 'a'}", &error);
 
       g_assert_no_error (error);
       g_assert_nonnull (outcome);

@@ -127,7 +127,7 @@ test_filled_in (void)
   g_autofree char *text = lanyard_test_quote_json (TEXT);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardProvider) provider =
-               lanyard_provider_reader_read (text, strlen (text), "example", &error);
+    lanyard_provider_reader_read (text, strlen (text), "example", &error);
   g_autoptr (LanyardAuthContext) good = NULL;
 
   g_assert_no_error (error);
@@ -214,9 +214,9 @@ static void
 test_refresh_refused (void)
 {
   g_autoptr (LanyardAuthContext) nothing =
-               lanyard_test_context_new (NULL, NULL, "access_token=a&client_secret=s");
+    lanyard_test_context_new (NULL, NULL, "access_token=a&client_secret=s");
   g_autoptr (LanyardAuthContext) no_endpoint =
-               lanyard_test_context_new ("'custom': true, 'token': null", NULL, "refresh_token=r");
+    lanyard_test_context_new ("'custom': true, 'token': null", NULL, "refresh_token=r");
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) endpoint_error = NULL;
 
@@ -233,7 +233,7 @@ test_revoke_impossible (void)
 {
   g_autoptr (LanyardAuthContext) nothing = lanyard_test_context_new (NULL, NULL, "client_secret=s");
   g_autoptr (LanyardAuthContext) no_endpoint =
-               lanyard_test_context_new ("'revoke': null", NULL, "access_token=a");
+    lanyard_test_context_new ("'revoke': null", NULL, "access_token=a");
   g_autoptr (LanyardAuthContext) unsafe = lanyard_test_context_new (
     NULL, "revocation_endpoint=http://id.example.org/r", "access_token=a");
   g_autoptr (LanyardAuthContext) bearer = lanyard_test_context_new (
@@ -249,10 +249,10 @@ static void
 test_flows (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, NULL, "access_token=a&refresh_token=r");
+    lanyard_test_context_new (NULL, NULL, "access_token=a&refresh_token=r");
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardFlow) authorize =
-               lanyard_auth_type_authorize (get_type (), context, "http://127.0.0.1", &error);
+    lanyard_auth_type_authorize (get_type (), context, "http://127.0.0.1", &error);
   g_autoptr (LanyardFlow) refresh = lanyard_auth_type_refresh (get_type (), context, &error);
   g_autoptr (LanyardFlow) revoke = lanyard_auth_type_revoke (get_type (), context);
 
@@ -268,7 +268,7 @@ test_apply_refused (void)
   static const char *const uris[] = { "http://api.example.org/", "ftp://api.example.org/", "x",
                                       "https://user:pw@api.example.org/" };
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, NULL, "access_token=t0ken");
+    lanyard_test_context_new (NULL, NULL, "access_token=t0ken");
   g_autoptr (LanyardAuthContext) nothing = lanyard_test_context_new (NULL, NULL, NULL);
   g_autoptr (LanyardRequest) good = lanyard_request_new ("GET", "https://api.example.org/");
   g_autoptr (GError) error = NULL;
@@ -292,7 +292,7 @@ test_apply (void)
 {
   static const char *const uris[] = { "https://api.example.org/", "http://127.0.0.1:8080/x" };
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, NULL, "access_token=t0ken");
+    lanyard_test_context_new (NULL, NULL, "access_token=t0ken");
 
   for (guint i = 0; i < G_N_ELEMENTS (uris); i++)
     {

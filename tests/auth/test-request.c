@@ -79,7 +79,7 @@ static void
 test_response (void)
 {
   g_autoptr (LanyardResponse) response =
-               lanyard_response_new (200, "application/json", "a\0b and more", 3);
+    lanyard_response_new (200, "application/json", "a\0b and more", 3);
   g_autoptr (LanyardResponse) whole = lanyard_response_new (404, NULL, "text", -1);
   g_autoptr (LanyardResponse) copy = NULL;
 

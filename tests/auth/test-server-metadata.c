@@ -125,12 +125,12 @@ test_members (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardServerMetadata) metadata =
-               parse (ISSUER,
-                      DOCUMENT ("'token_endpoint':'https://id.example.org/token',"
-                                "'registration_endpoint':null,'unknown':{'a':[1]},"
-                                "'authorization_response_iss_parameter_supported':true,"
-                                "'scopes_supported':['openid','mail']"),
-                      &error);
+    parse (ISSUER,
+           DOCUMENT ("'token_endpoint':'https://id.example.org/token',"
+                     "'registration_endpoint':null,'unknown':{'a':[1]},"
+                     "'authorization_response_iss_parameter_supported':true,"
+                     "'scopes_supported':['openid','mail']"),
+           &error);
   g_autoptr (LanyardServerMetadata) again = NULL;
   g_auto (GStrv) scopes = NULL;
   g_autofree char *text = NULL;
@@ -182,9 +182,9 @@ test_auth_method (void)
 static void
 test_loopback (void)
 {
-  g_autoptr (LanyardServerMetadata) metadata = parse (
-    "http://127.0.0.1:1",
-    "{'issuer':'http://127.0.0.1:1','token_endpoint':'http://127.0.0.1:1/token'}", NULL);
+  g_autoptr (LanyardServerMetadata) metadata =
+    parse ("http://127.0.0.1:1",
+           "{'issuer':'http://127.0.0.1:1','token_endpoint':'http://127.0.0.1:1/token'}", NULL);
 
   g_assert_nonnull (metadata);
 }

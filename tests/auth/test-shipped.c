@@ -91,7 +91,7 @@ static void
 test_reservanto_sign_in (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context ("reservanto", "connectors=get-merchant-info customers", NULL);
+    new_context ("reservanto", "connectors=get-merchant-info customers", NULL);
   g_autoptr (LanyardStep) step = NULL;
   LanyardFlow *flow = begin_authorize (context, &step);
   g_autofree char *uri = g_strdup (step->uri);
@@ -171,7 +171,7 @@ static void
 test_reservanto_refresh (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context ("reservanto", NULL, "refresh_token=long&access_token=old");
+    new_context ("reservanto", NULL, "refresh_token=long&access_token=old");
   g_autoptr (GError) error = NULL;
   LanyardFlow *flow =
     lanyard_auth_type_refresh (lanyard_auth_types_lookup ("oauth2"), context, &error);
@@ -194,7 +194,7 @@ static void
 test_github (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context ("github", "connectors=gists", "client_secret=s3cret");
+    new_context ("github", "connectors=gists", "client_secret=s3cret");
   g_autoptr (LanyardStep) step = NULL;
   g_autoptr (LanyardStep) failed = NULL;
   LanyardFlow *flow = begin_authorize (context, &step);
@@ -235,7 +235,7 @@ static void
 test_slack (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               new_context ("slack", "connectors=messages channels", "client_secret=s3cret");
+    new_context ("slack", "connectors=messages channels", "client_secret=s3cret");
   g_autoptr (LanyardStep) step = NULL;
   LanyardFlow *flow = begin_authorize (context, &step);
   g_autoptr (LanyardParams) params = lanyard_test_parse_query (step->uri);

@@ -30,7 +30,7 @@ test_bare (void)
 {
   g_autoptr (LanyardAuthContext) context = lanyard_test_context_new (NULL, NULL, NULL);
   g_autoptr (LanyardRequest) nothing =
-               lanyard_template_new_request (context, NULL, "https://a.example/x", "GET", NOW);
+    lanyard_template_new_request (context, NULL, "https://a.example/x", "GET", NOW);
   g_autoptr (LanyardRequest) empty = new_request (context, "{}");
 
   g_assert_cmpstr (nothing->method, ==, "GET");
@@ -45,10 +45,10 @@ static void
 test_form (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, NULL, "refresh_token=long");
-  g_autoptr (LanyardRequest) request = new_request (
-    context, "{'method': 'POST', 'headers': {'X-Id': '{client_id}', 'Accept': 'a/b'},"
-             " 'params': {'t': '{refresh_token}', 'now': 'at {now}', 'n': 7}}");
+    lanyard_test_context_new (NULL, NULL, "refresh_token=long");
+  g_autoptr (LanyardRequest) request =
+    new_request (context, "{'method': 'POST', 'headers': {'X-Id': '{client_id}', 'Accept': 'a/b'},"
+                          " 'params': {'t': '{refresh_token}', 'now': 'at {now}', 'n': 7}}");
   g_autoptr (LanyardParams) form = lanyard_test_parse_form (request);
 
   g_assert_cmpstr (lanyard_params_get (request->headers, "X-Id"), ==, "app");
@@ -61,10 +61,10 @@ static void
 test_json (void)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_test_context_new (NULL, NULL, "refresh_token=%22long");
-  g_autoptr (LanyardRequest) request = new_request (
-    context, "{'method': 'POST', 'body': 'json', 'params':"
-             " {'t': '{refresh_token}', 'now': '{now}', 'text': 'at {now}'}}");
+    lanyard_test_context_new (NULL, NULL, "refresh_token=%22long");
+  g_autoptr (LanyardRequest) request =
+    new_request (context, "{'method': 'POST', 'body': 'json', 'params':"
+                          " {'t': '{refresh_token}', 'now': '{now}', 'text': 'at {now}'}}");
   g_autoptr (JsonObject) object = NULL;
   gint64 now = 0;
 

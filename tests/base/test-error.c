@@ -33,7 +33,7 @@ test_exit_code_foreign (void)
   g_autoptr (GError) option = g_error_new_literal (G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "x");
   /* A number that means something else in another domain. */
   g_autoptr (GError) same_number =
-               g_error_new_literal (G_FILE_ERROR, (int)LANYARD_ERROR_INACTIVE, "x");
+    g_error_new_literal (G_FILE_ERROR, (int)LANYARD_ERROR_INACTIVE, "x");
 
   g_assert_cmpint (lanyard_error_get_exit_code (cancelled), ==, 130);
   g_assert_cmpint (lanyard_error_get_exit_code (failed), ==, 1);
@@ -73,7 +73,7 @@ test_is_transient_foreign (void)
 {
   g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x");
   g_autoptr (GError) same_number =
-               g_error_new_literal (G_FILE_ERROR, (int)LANYARD_ERROR_NETWORK, "x");
+    g_error_new_literal (G_FILE_ERROR, (int)LANYARD_ERROR_NETWORK, "x");
 
   g_assert_false (lanyard_error_is_transient (same_number));
   g_assert_true (lanyard_error_is_transient (cancelled));

@@ -201,7 +201,7 @@ test_object_wanted (void)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (JsonObject) object =
-                   lanyard_json_parse_object (texts[i], strlen (texts[i]), &error);
+        lanyard_json_parse_object (texts[i], strlen (texts[i]), &error);
 
       g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
       g_assert_null (object);
@@ -211,9 +211,9 @@ test_object_wanted (void)
 static void
 test_strings (void)
 {
-  g_autoptr (JsonObject) object = parse_object (
-    "\xef\xbb\xbf {\"a\" : \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9é\\uD83D\\uDE00\","
-    "\"\\u0062\":\"\"}\r\n\t ");
+  g_autoptr (JsonObject) object =
+    parse_object ("\xef\xbb\xbf {\"a\" : \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9é\\uD83D\\uDE00\","
+                  "\"\\u0062\":\"\"}\r\n\t ");
 
   g_assert_cmpstr (lanyard_json_get_string (object, "a"), ==, "\"\\/\b\f\n\r\téé😀");
   g_assert_cmpstr (lanyard_json_get_string (object, "b"), ==, "");
@@ -237,8 +237,8 @@ test_length (void)
 static void
 test_lookup (void)
 {
-  g_autoptr (JsonObject) object = parse_object (
-    "{\"a\":{\"b\":{\"c\":\"x\"},\"n\":null,\"s\":\"y\"},\"\":1,\"l\":[1]}");
+  g_autoptr (JsonObject) object =
+    parse_object ("{\"a\":{\"b\":{\"c\":\"x\"},\"n\":null,\"s\":\"y\"},\"\":1,\"l\":[1]}");
 
   g_assert_null (lanyard_json_lookup (object, "z"));
   g_assert_null (lanyard_json_lookup (object, "z.b"));
@@ -308,7 +308,7 @@ static void
 test_boolean (void)
 {
   g_autoptr (JsonObject) object =
-               parse_object ("{\"t\":true,\"f\":false,\"s\":\"true\",\"n\":null,\"i\":1}");
+    parse_object ("{\"t\":true,\"f\":false,\"s\":\"true\",\"n\":null,\"i\":1}");
 
   g_assert_true (lanyard_json_get_boolean (object, "t", FALSE));
   g_assert_false (lanyard_json_get_boolean (object, "f", TRUE));
@@ -324,7 +324,7 @@ test_dup_text (void)
   static const char *const names[] = { "s", "i", "d", "b", "n", "o", "none" };
   static const char *const texts[] = { "x", "-12", "0.5", "true", NULL, NULL, NULL };
   g_autoptr (JsonObject) object =
-               parse_object ("{\"s\":\"x\",\"i\":-12,\"d\":0.5,\"b\":true,\"n\":null,\"o\":{}}");
+    parse_object ("{\"s\":\"x\",\"i\":-12,\"d\":0.5,\"b\":true,\"n\":null,\"o\":{}}");
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -337,8 +337,8 @@ test_dup_text (void)
 static void
 test_dup_strv (void)
 {
-  g_autoptr (JsonObject) object = parse_object (
-    "{\"a\":[\"x\",1,null,[\"z\"],\"y\"],\"s\":\"x y\",\"e\":[],\"o\":{}}");
+  g_autoptr (JsonObject) object =
+    parse_object ("{\"a\":[\"x\",1,null,[\"z\"],\"y\"],\"s\":\"x y\",\"e\":[],\"o\":{}}");
   g_auto (GStrv) array = lanyard_json_dup_strv (object, "a");
   g_auto (GStrv) single = lanyard_json_dup_strv (object, "s");
   g_auto (GStrv) empty = lanyard_json_dup_strv (object, "e");

@@ -28,7 +28,7 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (AdwApplication) application =
-               adw_application_new ("io.github.lanyard.Bare", G_APPLICATION_DEFAULT_FLAGS);
+    adw_application_new ("io.github.lanyard.Bare", G_APPLICATION_DEFAULT_FLAGS);
 
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);

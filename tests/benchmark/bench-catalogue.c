@@ -88,7 +88,7 @@ static void
 parse_all (void)
 {
   g_auto (GStrv) names =
-            g_resources_enumerate_children (FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    g_resources_enumerate_children (FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   for (guint i = 0; names[i] != NULL; i++)
     parse (names[i]);

@@ -184,7 +184,7 @@ int
 main (void)
 {
   g_autoptr (SecretService) service =
-               secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, NULL, NULL);
+    secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, NULL, NULL);
   g_autoptr (LanyardSecretStore) store = lanyard_keyring_new ();
   static const char *const names[] = { "lanyard, all at once", "lanyard, one by one",
                                        "SearchItems and GetSecrets", "libsecret's search" };

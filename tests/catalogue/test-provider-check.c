@@ -125,7 +125,7 @@ test_damaged (void)
       gsize length;
       g_autofree char *text = mutate (random, FINE, strlen (FINE), &length);
       g_autoptr (LanyardProvider) provider =
-                   lanyard_provider_reader_read (text, length, "example", NULL);
+        lanyard_provider_reader_read (text, length, "example", NULL);
       g_autoptr (GPtrArray) problems = lanyard_provider_check (text, length, "example");
       guint n_errors = 0;
 

@@ -73,8 +73,8 @@ static char *
 make_deep (guint n)
 {
   g_autoptr (GString) text =
-               g_string_new (BEGIN "'methods': [{'type': 'oauth2', " AUTHORIZE
-                                   ", 'token': {'url': 'https://a.example/t', 'params': {'x': '{");
+    g_string_new (BEGIN "'methods': [{'type': 'oauth2', " AUTHORIZE
+                        ", 'token': {'url': 'https://a.example/t', 'params': {'x': '{");
 
   for (guint i = 0; i < n; i++)
     g_string_append (text, "lower(");

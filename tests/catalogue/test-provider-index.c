@@ -21,7 +21,7 @@ test_cut (void)
 {
   g_autoptr (GString) index = g_string_new (NULL);
   g_autoptr (LanyardProvider) provider =
-               make_provider ("{\"id\":\"a\",\"name\":\"A\",\"methods\":[{\"type\":\"basic\"}]}");
+    make_provider ("{\"id\":\"a\",\"name\":\"A\",\"methods\":[{\"type\":\"basic\"}]}");
 
   lanyard_provider_index_append (index, provider);
   for (gsize length = 0; length < index->len; length++)

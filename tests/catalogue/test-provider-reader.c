@@ -337,7 +337,7 @@ damage (const char *text, gsize length, const char *id, GRand *random, guint *n_
   g_autofree char *exact = g_memdup2 (mutated, MAX (mutated_length, 1));
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardProvider) provider =
-               lanyard_provider_reader_read (exact, mutated_length, id, &error);
+    lanyard_provider_reader_read (exact, mutated_length, id, &error);
 
   if (provider == NULL)
     {
@@ -357,7 +357,7 @@ static void
 test_damaged (void)
 {
   g_auto (GStrv) names =
-            g_resources_enumerate_children (FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    g_resources_enumerate_children (FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr (GRand) random = g_rand_new_with_seed (11);
   guint n_read = 0;
 

@@ -34,7 +34,7 @@ test_append (void)
                                  "N_ (\"Reading\")\n";
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardProvider) provider =
-               lanyard_provider_reader_read (TEXT, strlen (TEXT), "example", &error);
+    lanyard_provider_reader_read (TEXT, strlen (TEXT), "example", &error);
   g_autoptr (GString) list = g_string_new (NULL);
 
   g_assert_no_error (error);

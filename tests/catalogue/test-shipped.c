@@ -26,7 +26,7 @@ static void
 for_each_provider (ProviderFunc func)
 {
   g_auto (GStrv) names =
-            g_resources_enumerate_children (FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    g_resources_enumerate_children (FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   g_assert_nonnull (names);
   for (guint i = 0; names[i] != NULL; i++)

@@ -67,7 +67,7 @@ test_table (void)
        command++)
     {
       g_auto (GStrv) lines =
-                g_strsplit (command->description ? command->description : "", "\n", -1);
+        g_strsplit (command->description ? command->description : "", "\n", -1);
 
       g_test_message ("%s", command->name);
       g_assert_nonnull (command->synopsis);

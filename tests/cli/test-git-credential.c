@@ -183,7 +183,7 @@ static void
 test_erased (void)
 {
   g_autoptr (LanyardGitCredential) question =
-               parse (QUESTION "username=me\npassword=p=w\n\nhost=ignored\n");
+    parse (QUESTION "username=me\npassword=p=w\n\nhost=ignored\n");
 
   g_assert_cmpstr (question->username, ==, "me");
   g_assert_cmpstr (lanyard_secret_get (question->password), ==, "p=w");

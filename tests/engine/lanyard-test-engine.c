@@ -232,7 +232,7 @@ lanyard_test_engine_save (LanyardTestEngine *self,
                           GError **error)
 {
   g_autoptr (LanyardCredentials) entered =
-               credentials != NULL ? lanyard_test_engine_parse_credentials (credentials) : NULL;
+    credentials != NULL ? lanyard_test_engine_parse_credentials (credentials) : NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
   lanyard_manager_save_async (self->manager, draft, entered, NULL, lanyard_test_take_result_cb,
@@ -249,7 +249,7 @@ lanyard_test_engine_authorize (LanyardTestEngine *self,
                                GError **error)
 {
   g_autoptr (LanyardCredentials) entered =
-               credentials != NULL ? lanyard_test_engine_parse_credentials (credentials) : NULL;
+    credentials != NULL ? lanyard_test_engine_parse_credentials (credentials) : NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
   lanyard_manager_authorize_async (self->manager, draft, entered, LANYARD_CONSENT (consent),

@@ -41,8 +41,8 @@ prepare (const char *folder, LanyardStatus status)
   g_autoptr (LanyardTestProgram) program = lanyard_test_program_new (folder, G_MAXUINT);
   g_autofree char *path = g_build_filename (folder, "items", LANYARD_TEST_PROGRAM_ID, NULL);
   g_autoptr (LanyardAuthorization) row = new_draft ();
-  g_autoptr (LanyardCredentials) credentials = lanyard_test_engine_parse_credentials (
-    "client_secret=s&access_token=a&refresh_token=r");
+  g_autoptr (LanyardCredentials) credentials =
+    lanyard_test_engine_parse_credentials ("client_secret=s&access_token=a&refresh_token=r");
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autoptr (LanyardSecret) sealed = NULL;
 
@@ -80,7 +80,7 @@ authorize (LanyardTestProgram *program, LanyardAuthorization *draft)
 {
   g_autoptr (LanyardRobotConsent) consent = lanyard_robot_consent_new ();
   g_autoptr (LanyardCredentials) entered =
-               lanyard_test_engine_parse_credentials ("client_secret=s");
+    lanyard_test_engine_parse_credentials ("client_secret=s");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -128,7 +128,7 @@ task_save (LanyardTestProgram *program)
 {
   g_autoptr (LanyardAuthorization) draft = new_draft ();
   g_autoptr (LanyardCredentials) entered =
-               lanyard_test_engine_parse_credentials ("client_secret=s");
+    lanyard_test_engine_parse_credentials ("client_secret=s");
   g_autoptr (GAsyncResult) result = NULL;
 
   lanyard_manager_save_async (program->manager, draft, entered, NULL, lanyard_test_take_result_cb,
@@ -344,7 +344,7 @@ test_subprocess (gconstpointer data)
   if (folder != NULL && end_at != NULL)
     {
       g_autoptr (LanyardTestProgram) program =
-                   lanyard_test_program_new (folder, (guint)atoi (end_at));
+        lanyard_test_program_new (folder, (guint)atoi (end_at));
 
       CASES[GPOINTER_TO_SIZE (data)].task (program);
     }

@@ -287,7 +287,7 @@ save_cb (gpointer user_data)
 {
   Meanwhile *meanwhile = user_data;
   g_autoptr (LanyardAuthorization) row =
-               lanyard_test_engine_load (meanwhile->engine, meanwhile->id);
+    lanyard_test_engine_load (meanwhile->engine, meanwhile->id);
 
   lanyard_authorization_set_name (row, "Renamed elsewhere");
   g_assert_true (lanyard_database_save (meanwhile->engine->database, row, NULL));

@@ -29,7 +29,7 @@ assert_token (LanyardTestEngine *engine, const char *id, guint min_valid, const 
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_test_engine_get_credentials (engine, id, min_valid, &error);
+    lanyard_test_engine_get_credentials (engine, id, min_valid, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (lanyard_credentials_get_text (credentials, "access_token"), ==, expected);

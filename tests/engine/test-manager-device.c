@@ -35,7 +35,7 @@ start (LanyardTestEngine *engine,
        GAsyncResult **result)
 {
   g_autoptr (LanyardCredentials) entered =
-               lanyard_test_engine_parse_credentials ("client_secret=s3cret");
+    lanyard_test_engine_parse_credentials ("client_secret=s3cret");
 
   lanyard_manager_authorize_async (engine->manager, draft, entered, LANYARD_CONSENT (consent),
                                    cancellable, lanyard_test_take_result_cb, result);

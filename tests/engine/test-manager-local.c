@@ -29,7 +29,7 @@ get_token (LanyardTestEngine *engine, const char *id)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_test_engine_get_credentials (engine, id, 0, &error);
+    lanyard_test_engine_get_credentials (engine, id, 0, &error);
 
   g_assert_no_error (error);
   return g_strdup (lanyard_credentials_get_text (credentials, "access_token"));

@@ -53,7 +53,7 @@ recalls (LanyardTestEngine *engine, const char *id, guint min_valid)
 {
   g_autoptr (LanyardAuthorization) row = lanyard_test_engine_load (engine, id);
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_manager_recall_credentials (engine->manager, row, min_valid);
+    lanyard_manager_recall_credentials (engine->manager, row, min_valid);
 
   return credentials != NULL;
 }

@@ -296,9 +296,9 @@ test_conflict_at_once (void)
   g_autoptr (LanyardAuthorization) first = lanyard_test_engine_load (engine, id);
   g_autoptr (LanyardAuthorization) second = lanyard_test_engine_load (beside, id);
   g_autoptr (LanyardCredentials) first_secret =
-               lanyard_test_engine_parse_credentials ("client_secret=first");
+    lanyard_test_engine_parse_credentials ("client_secret=first");
   g_autoptr (LanyardCredentials) second_secret =
-               lanyard_test_engine_parse_credentials ("client_secret=second");
+    lanyard_test_engine_parse_credentials ("client_secret=second");
   g_autoptr (GAsyncResult) first_result = NULL;
   g_autoptr (GAsyncResult) second_result = NULL;
   g_autoptr (LanyardAuthorization) row = NULL;

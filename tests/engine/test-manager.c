@@ -182,7 +182,7 @@ assert_keyring (LanyardTestEngine *engine, const char *id, int code)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) noted = NULL;
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_test_engine_get_credentials (engine, id, 0, &error);
+    lanyard_test_engine_get_credentials (engine, id, 0, &error);
 
   g_object_get (engine->manager, "keyring-error", &noted, NULL);
   g_assert_cmpint (noted != NULL, ==, lanyard_manager_get_keyring_error (engine->manager) != NULL);

@@ -61,8 +61,8 @@ begin_stream (GDBusMessageByteOrder order)
 {
   GByteArray *bytes = g_byte_array_new ();
   g_autoptr (GDBusMessage) hello = new_message (G_DBUS_MESSAGE_TYPE_METHOD_RETURN, order);
-  g_autoptr (GDBusMessage) acquired = g_dbus_message_new_signal (
-    "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameAcquired");
+  g_autoptr (GDBusMessage) acquired =
+    g_dbus_message_new_signal ("/org/freedesktop/DBus", "org.freedesktop.DBus", "NameAcquired");
 
   g_byte_array_append (bytes, (const guchar *)GREETING, strlen (GREETING));
   append_message (bytes, hello, g_variant_new ("(s)", ":1.3"), LANYARD_FRONT_HELLO_SERIAL);
@@ -86,7 +86,7 @@ make_error (const char *name, const char *body)
 {
   GByteArray *bytes = begin_stream (G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN);
   g_autoptr (GDBusMessage) message =
-               new_message (G_DBUS_MESSAGE_TYPE_ERROR, G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN);
+    new_message (G_DBUS_MESSAGE_TYPE_ERROR, G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN);
 
   g_dbus_message_set_error_name (message, name);
   append_message (bytes, message, body != NULL ? g_variant_new_parsed (body) : NULL,
@@ -173,8 +173,8 @@ test_wrong_order (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (serials); i++)
     {
       GByteArray *bytes = g_byte_array_new ();
-      g_autoptr (GDBusMessage) message = new_message (G_DBUS_MESSAGE_TYPE_METHOD_RETURN,
-                                                      G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN);
+      g_autoptr (GDBusMessage) message =
+        new_message (G_DBUS_MESSAGE_TYPE_METHOD_RETURN, G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN);
 
       g_byte_array_append (bytes, (const guchar *)GREETING, strlen (GREETING));
       append_message (bytes, message, g_variant_new_parsed ("('t', 'Bearer', int64 0)"),
@@ -188,7 +188,7 @@ test_refused_hello (Fixture *fixture, gconstpointer data)
 {
   GByteArray *bytes = g_byte_array_new ();
   g_autoptr (GDBusMessage) message =
-               new_message (G_DBUS_MESSAGE_TYPE_ERROR, G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN);
+    new_message (G_DBUS_MESSAGE_TYPE_ERROR, G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN);
 
   g_byte_array_append (bytes, (const guchar *)GREETING, strlen (GREETING));
   g_dbus_message_set_error_name (message, "org.freedesktop.DBus.Error.LimitsExceeded");
@@ -217,7 +217,7 @@ static void
 test_too_large (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GByteArray) bytes =
-               make_answer (G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN, "('t', 'Bearer', int64 0)");
+    make_answer (G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN, "('t', 'Bearer', int64 0)");
   gsize enough = 64;
 
   while (read_in_room (fixture, bytes, enough) == LANYARD_FRONT_BROKEN)

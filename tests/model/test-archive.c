@@ -48,7 +48,7 @@ static LanyardSecret *
 write_example (void)
 {
   g_autoptr (GPtrArray) entries =
-               g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_archive_entry_free);
+    g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_archive_entry_free);
 
   g_ptr_array_add (entries, new_entry (ID_A, "Žluťoučký", "at\n\"1\""));
   g_ptr_array_add (entries, new_entry (ID_B, "Other", NULL));
@@ -185,7 +185,7 @@ static void
 test_empty (void)
 {
   g_autoptr (GPtrArray) none =
-               g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_archive_entry_free);
+    g_ptr_array_new_with_free_func ((GDestroyNotify)lanyard_archive_entry_free);
   g_autoptr (LanyardSecret) text = lanyard_archive_write (none);
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GError) error = NULL;

@@ -90,7 +90,7 @@ static void
 test_minimal (void)
 {
   g_autoptr (LanyardAuthorization) authorization =
-               read_text ("{\"id\":\"" ID "\",\"name\":null,\"later\":{\"x\":1}}", NULL);
+    read_text ("{\"id\":\"" ID "\",\"name\":null,\"later\":{\"x\":1}}", NULL);
   g_autoptr (LanyardAuthorization) fresh = lanyard_authorization_new (NULL);
 
   g_assert_nonnull (authorization);

@@ -22,7 +22,7 @@ static void
 test_absent (void)
 {
   g_autoptr (LanyardMethod) method =
-               make_method ("{\"a\":{\"b\":null,\"c\":[1],\"d\":\"text\"},\"e\":{}}");
+    make_method ("{\"a\":{\"b\":null,\"c\":[1],\"d\":\"text\"},\"e\":{}}");
 
   g_assert_null (lanyard_method_get_string (method, "x"));
   g_assert_null (lanyard_method_get_string (method, "a"));

@@ -47,8 +47,8 @@ static void
 test_odd (void)
 {
   g_autoptr (LanyardProvider) provider =
-               make_provider ("{\"id\":\"odd\",\"name\":\"Odd\",\"methods\":[1,{}],\"scopes\":{},"
-                              "\"inputs\":[{}],\"connectors\":[{\"scopes\":7}],\"aliases\":{}}");
+    make_provider ("{\"id\":\"odd\",\"name\":\"Odd\",\"methods\":[1,{}],\"scopes\":{},"
+                   "\"inputs\":[{}],\"connectors\":[{\"scopes\":7}],\"aliases\":{}}");
   g_auto (GStrv) scopes = lanyard_provider_collect_scopes (provider, NULL, NULL, NULL);
 
   g_assert_cmpuint (lanyard_provider_list_methods (provider)->len, ==, 0);
@@ -109,7 +109,7 @@ test_color (void)
   g_autoptr (LanyardProvider) first = make_provider (TEXT);
   g_autoptr (LanyardProvider) again = make_provider (TEXT);
   g_autoptr (LanyardProvider) own =
-               make_provider ("{\"id\":\"x\",\"name\":\"X\",\"color\":\"#123456\"}");
+    make_provider ("{\"id\":\"x\",\"name\":\"X\",\"color\":\"#123456\"}");
 
   g_assert_cmpstr (lanyard_provider_get_color (own), ==, "#123456");
   g_assert_true (g_regex_match_simple ("^#[0-9a-f]{6}$", lanyard_provider_get_color (first), 0, 0));
@@ -193,10 +193,10 @@ test_lazy (void)
 static void
 test_typed_affixes (void)
 {
-  g_autoptr (LanyardProvider) provider = make_provider (
-    "{\"id\":\"x\",\"name\":\"X\",\"methods\":[],\"inputs\":[{\"name\":"
-    "\"shop\",\"label\":\"Shop\",\"pattern\":\"[a-z]+|[0-9]+\",\"prefix\":"
-    "\"https://\",\"suffix\":\".example.com\"}]}");
+  g_autoptr (LanyardProvider) provider =
+    make_provider ("{\"id\":\"x\",\"name\":\"X\",\"methods\":[],\"inputs\":[{\"name\":"
+                   "\"shop\",\"label\":\"Shop\",\"pattern\":\"[a-z]+|[0-9]+\",\"prefix\":"
+                   "\"https://\",\"suffix\":\".example.com\"}]}");
   const LanyardField *field = g_ptr_array_index (lanyard_provider_list_inputs (provider), 0);
 
   g_assert_false (lanyard_field_check (field, "A", NULL));

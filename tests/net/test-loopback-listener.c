@@ -74,8 +74,8 @@ create_listener (const char *redirect_uri)
 static guint16
 get_port (LanyardLoopbackListener *listener)
 {
-  g_autoptr (GUri) uri = g_uri_parse (lanyard_loopback_listener_get_redirect_uri (listener),
-                                      G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GUri) uri =
+    g_uri_parse (lanyard_loopback_listener_get_redirect_uri (listener), G_URI_FLAGS_NONE, NULL);
 
   return (guint16)g_uri_get_port (uri);
 }
@@ -102,7 +102,7 @@ has_ipv6 (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardLoopbackListener) listener =
-               lanyard_loopback_listener_new ("http://[::1]/", &error);
+    lanyard_loopback_listener_new ("http://[::1]/", &error);
 
   return listener != NULL;
 }
@@ -170,7 +170,7 @@ test_loopback_listener_not_shared (void)
 {
   g_autoptr (LanyardLoopbackListener) listener = create_listener ("http://127.0.0.1/callback");
   g_autoptr (GSocketAddress) address =
-               g_inet_socket_address_new_from_string ("127.0.0.1", get_port (listener));
+    g_inet_socket_address_new_from_string ("127.0.0.1", get_port (listener));
   g_autoptr (GSocket) thief = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -397,7 +397,7 @@ test_loopback_listener_again (void)
       g_autofree char *first = lanyard_test_client_send ("127.0.0.1", get_port (listener), request);
       g_autofree char *second = lanyard_test_client_send (other, get_port (listener), request);
       g_autoptr (GSocketConnection) idle =
-                   lanyard_test_client_connect_and_stay (get_port (listener), "");
+        lanyard_test_client_connect_and_stay (get_port (listener), "");
       g_autofree char *third = lanyard_test_client_send (other, get_port (listener), request);
 
       g_assert_true (g_str_has_prefix (first, "HTTP/1.1 200"));

@@ -40,10 +40,10 @@ test_network_error_causes (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GError) cause = g_error_new_literal (cases[i].get_domain (), cases[i].code,
-                                                      "Strange\nthings happen");
-      g_autoptr (GError) error = lanyard_network_error_new (
-        cause, "https://login.example/token?client_secret=s3cret");
+      g_autoptr (GError) cause =
+        g_error_new_literal (cases[i].get_domain (), cases[i].code, "Strange\nthings happen");
+      g_autoptr (GError) error =
+        lanyard_network_error_new (cause, "https://login.example/token?client_secret=s3cret");
 
       g_assert_error (error, LANYARD_ERROR, (int)cases[i].expected);
       g_assert_nonnull (strstr (error->message, "login.example"));

@@ -114,7 +114,7 @@ test_soup_message_method_refused (void)
   for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
     {
       g_autoptr (LanyardRequest) request =
-                   lanyard_request_new (methods[i], "https://example.org/token");
+        lanyard_request_new (methods[i], "https://example.org/token");
 
       check_refused (request);
     }
@@ -134,7 +134,7 @@ static void
 test_soup_message_request (void)
 {
   g_autoptr (LanyardRequest) request =
-               lanyard_request_new ("POST", "https://example.org/a%2Fb?c=%20d&c=e");
+    lanyard_request_new ("POST", "https://example.org/a%2Fb?c=%20d&c=e");
   g_autoptr (LanyardParams) form = lanyard_params_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (SoupMessage) message = NULL;

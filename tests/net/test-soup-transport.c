@@ -150,7 +150,7 @@ static GByteArray *
 pack (gsize size)
 {
   g_autoptr (GConverter) converter =
-               G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+    G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) packer = g_converter_output_stream_new (memory, converter);
   g_autofree char *plain = g_malloc0 (size);

@@ -23,7 +23,7 @@ assert_cannot_open (const char *path, int code, const char *part)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardDatabase) database =
-               lanyard_database_open_full (path, &lanyard_schema, 50, &error);
+    lanyard_database_open_full (path, &lanyard_schema, 50, &error);
 
   g_assert_null (database);
   assert_error_says (&error, code, part);

@@ -49,8 +49,8 @@ static void
 let_another_store (const char *id, const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program,
-                                                      "--store", id, text, NULL);
+  g_autoptr (GSubprocess) process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--store", id, text, NULL);
 
   g_assert_no_error (error);
   g_subprocess_wait_check (process, NULL, &error);

@@ -69,7 +69,7 @@ static guint
 count (const char *method)
 {
   g_autoptr (GVariant) reply =
-               call_service ("/counts", "io.github.lanyard.Test", "GetCounts", NULL);
+    call_service ("/counts", "io.github.lanyard.Test", "GetCounts", NULL);
   g_autoptr (GVariant) counts = g_variant_get_child_value (reply, 0);
   guint32 n_calls = 0;
 

@@ -307,7 +307,7 @@ test_not_inherited (void)
 {
   g_autoptr (LanyardLock) lock = acquire (ID);
   g_autoptr (GSubprocess) sleeper =
-               g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, "sleep", "60", NULL);
+    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, "sleep", "60", NULL);
 
   g_assert_nonnull (sleeper);
   g_clear_pointer (&lock, lanyard_lock_release);

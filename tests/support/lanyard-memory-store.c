@@ -197,7 +197,7 @@ start_request (gpointer store,
   LanyardMemoryStore *self = LANYARD_MEMORY_STORE (store);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GSource) source =
-               self->delay > 0 ? g_timeout_source_new (self->delay) : g_idle_source_new ();
+    self->delay > 0 ? g_timeout_source_new (self->delay) : g_idle_source_new ();
   Request *request = g_new0 (Request, 1);
 
   g_task_set_source_tag (task, start_request);

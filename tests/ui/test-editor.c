@@ -223,8 +223,8 @@ count_rows (UiFixture *fixture)
 static char *
 dup_first_name (UiFixture *fixture)
 {
-  g_autoptr (LanyardAuthorization) first = g_list_model_get_item (
-    lanyard_manager_get_authorizations (fixture->manager, NULL), 0);
+  g_autoptr (LanyardAuthorization) first =
+    g_list_model_get_item (lanyard_manager_get_authorizations (fixture->manager, NULL), 0);
 
   return g_strdup (lanyard_authorization_get_name (first));
 }

@@ -37,8 +37,8 @@ has_action (GMenuModel *menu, const char *action)
 static gboolean
 offers (UiFixture *fixture, LanyardAuthorization *authorization, const char *action)
 {
-  g_autoptr (LanyardListEntry) entry = lanyard_list_entry_new (
-    authorization, lanyard_manager_get_catalogue (fixture->manager));
+  g_autoptr (LanyardListEntry) entry =
+    lanyard_list_entry_new (authorization, lanyard_manager_get_catalogue (fixture->manager));
   g_autoptr (GMenuModel) menu = lanyard_list_menu_new (entry, fixture->manager);
 
   return has_action (menu, action);

@@ -52,7 +52,7 @@ list_rows (Fixture *fixture)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->store)); i++)
     {
       g_autoptr (LanyardProviderItem) item =
-                   g_list_model_get_item (G_LIST_MODEL (fixture->store), i);
+        g_list_model_get_item (G_LIST_MODEL (fixture->store), i);
       LanyardProvider *provider = lanyard_provider_item_get_provider (item);
       const char *heading = lanyard_provider_item_get_heading (item);
       g_autofree char *text = provider != NULL ? NULL : g_strdup_printf ("[%s]", heading);

@@ -38,7 +38,7 @@ static void
 assert_reason_of (LanyardStatus status, gint64 expires_at, gboolean renewable, const char *expected)
 {
   g_autoptr (LanyardAuthorization) authorization =
-               make_authorization (status, expires_at, renewable);
+    make_authorization (status, expires_at, renewable);
 
   assert_reason (authorization, NULL, expected);
 }
@@ -101,7 +101,7 @@ static void
 test_inactive (void)
 {
   g_autoptr (LanyardAuthorization) authorization =
-               make_authorization (LANYARD_STATUS_AUTHORIZED, 0, FALSE);
+    make_authorization (LANYARD_STATUS_AUTHORIZED, 0, FALSE);
   LanyardBadgeKind kind;
 
   lanyard_authorization_set_active (authorization, FALSE);
@@ -119,11 +119,11 @@ static void
 test_keyring (void)
 {
   g_autoptr (LanyardAuthorization) authorization =
-               make_authorization (LANYARD_STATUS_AUTHORIZED, NOON + HOUR, TRUE);
+    make_authorization (LANYARD_STATUS_AUTHORIZED, NOON + HOUR, TRUE);
   g_autoptr (GError) locked =
-               g_error_new_literal (LANYARD_ERROR, LANYARD_ERROR_KEYRING_LOCKED, "locked");
+    g_error_new_literal (LANYARD_ERROR, LANYARD_ERROR_KEYRING_LOCKED, "locked");
   g_autoptr (GError) absent =
-               g_error_new_literal (LANYARD_ERROR, LANYARD_ERROR_KEYRING_ABSENT, "absent");
+    g_error_new_literal (LANYARD_ERROR, LANYARD_ERROR_KEYRING_ABSENT, "absent");
   LanyardBadgeKind kind;
 
   assert_reason (authorization, locked, "keyring locked");
@@ -139,7 +139,7 @@ static void
 test_labels (void)
 {
   g_autoptr (LanyardAuthorization) authorization =
-               make_authorization (LANYARD_STATUS_AUTHORIZED, NOON, FALSE);
+    make_authorization (LANYARD_STATUS_AUTHORIZED, NOON, FALSE);
   LanyardBadgeKind kind;
 
   g_assert_cmpstr (lanyard_status_text_get_label (authorization, NOON - 1, &kind), ==,

@@ -83,8 +83,8 @@ read_base64 (const char *text, GError **error)
 static LanyardKey *
 read_json (LanyardSecret *text, GError **error)
 {
-  g_autoptr (JsonObject) object = lanyard_json_parse_object (
-    lanyard_secret_get (text), lanyard_secret_get_length (text), NULL);
+  g_autoptr (JsonObject) object =
+    lanyard_json_parse_object (lanyard_secret_get (text), lanyard_secret_get_length (text), NULL);
 
   if (object == NULL)
     return fail (error, _ ("The key begins like a JWK, but is not JSON; copy it again"));

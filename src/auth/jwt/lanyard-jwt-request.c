@@ -131,7 +131,7 @@ lanyard_jwt_request_new_exchange (LanyardAuthContext *context, gint64 now, GErro
   LanyardMethod *method = lanyard_auth_context_get_method (context);
   JsonObject *exchange = lanyard_method_get_object (method, "exchange");
   g_autoptr (LanyardSecret) assertion =
-               lanyard_jwt_signer_sign (context, NULL, now, NULL, NULL, error);
+    lanyard_jwt_signer_sign (context, NULL, now, NULL, NULL, error);
   g_autoptr (LanyardCredentials) credentials = NULL;
   g_autoptr (LanyardAuthContext) with_assertion = NULL;
   g_autoptr (LanyardParams) params = NULL;

@@ -26,7 +26,7 @@ begin (LanyardFlow *flow, gint64 now)
 {
   LanyardAuthContext *context = LANYARD_JWT_SIGN (flow)->context;
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+    lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
   g_autoptr (LanyardSecret) token = NULL;
   g_autofree char *account = NULL;
   LanyardOutcome *outcome;

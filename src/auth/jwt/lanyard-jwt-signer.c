@@ -130,7 +130,7 @@ static void
 name_request (LanyardCredentials *names, const LanyardRequest *request)
 {
   g_autoptr (GUri) uri =
-               request != NULL ? g_uri_parse (request->uri, G_URI_FLAGS_ENCODED, NULL) : NULL;
+    request != NULL ? g_uri_parse (request->uri, G_URI_FLAGS_ENCODED, NULL) : NULL;
 
   if (uri == NULL)
     return;

@@ -294,7 +294,7 @@ apply_for_request (LanyardAuthContext *context, LanyardRequest *request, GError 
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autoptr (LanyardSecret) token =
-               lanyard_jwt_signer_sign (context, request, now, NULL, NULL, error);
+    lanyard_jwt_signer_sign (context, request, now, NULL, NULL, error);
   g_autoptr (LanyardCredentials) credentials = NULL;
   g_autoptr (LanyardAuthContext) with_token = NULL;
 

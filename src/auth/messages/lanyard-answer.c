@@ -148,7 +148,7 @@ static char *
 drop_secret (LanyardAuthContext *context, char *text)
 {
   g_autoptr (LanyardCredentials) secrets =
-               lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+    lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
 
   lanyard_captured_clear (lanyard_auth_context_get_method (context), secrets);
   if (text == NULL || !lanyard_redaction_holds_secret (secrets, text))
@@ -466,7 +466,7 @@ lanyard_answer_check_verified (LanyardAuthContext *context,
 {
   LanyardMethod *method = lanyard_auth_context_get_method (context);
   g_autoptr (LanyardAuthContext) verifying =
-               lanyard_answer_make_context (context, lanyard_method_get_object (method, "verify"));
+    lanyard_answer_make_context (context, lanyard_method_get_object (method, "verify"));
   g_autoptr (JsonObject) object = NULL;
 
   object = lanyard_answer_parse_as (

@@ -49,7 +49,7 @@ static void
 for_each_place (LanyardMethod *method, PlaceFunc func, gpointer data)
 {
   g_autoptr (JsonNode) node =
-               json_node_init_object (json_node_alloc (), lanyard_method_get_data (method));
+    json_node_init_object (json_node_alloc (), lanyard_method_get_data (method));
 
   for_each_place_in (node, func, data);
 }

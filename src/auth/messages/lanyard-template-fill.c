@@ -86,7 +86,7 @@ static void
 append_hmac (GString *out, const GString *key, const GString *text)
 {
   g_autoptr (GBytes) mac =
-               lanyard_hmac_sign (LANYARD_HASH_SHA256, key->str, key->len, text->str, text->len);
+    lanyard_hmac_sign (LANYARD_HASH_SHA256, key->str, key->len, text->str, text->len);
   gsize length;
   const char *data = g_bytes_get_data (mac, &length);
 

@@ -40,7 +40,7 @@ static LanyardAuthContext *
 add_now (LanyardAuthContext *context, gint64 now)
 {
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+    lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
 
   lanyard_credentials_set_text (credentials, "now", text);

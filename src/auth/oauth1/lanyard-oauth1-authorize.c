@@ -98,7 +98,7 @@ static void
 take_tokens (LanyardOAuth1Authorize *self, const LanyardParams *params, gint64 now)
 {
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_oauth1_response_take (self->context, params, now);
+    lanyard_oauth1_response_take (self->context, params, now);
   LanyardAuthContext *context = lanyard_auth_context_with_credentials (self->context, credentials);
 
   lanyard_auth_context_unref (self->context);
@@ -121,8 +121,8 @@ static LanyardStep *
 feed_temporary (LanyardOAuth1Authorize *self, const LanyardResponse *response, gint64 now)
 {
   GError *error = NULL;
-  g_autoptr (LanyardParams) params = lanyard_oauth1_response_read (self->context, response,
-                                                                   LANYARD_ERROR_PROVIDER, &error);
+  g_autoptr (LanyardParams) params =
+    lanyard_oauth1_response_read (self->context, response, LANYARD_ERROR_PROVIDER, &error);
   g_autofree char *uri = NULL;
   const char *page;
 
@@ -151,8 +151,8 @@ static LanyardStep *
 feed_token (LanyardOAuth1Authorize *self, const LanyardResponse *response, gint64 now)
 {
   GError *error = NULL;
-  g_autoptr (LanyardParams) params = lanyard_oauth1_response_read (self->context, response,
-                                                                   LANYARD_ERROR_PROVIDER, &error);
+  g_autoptr (LanyardParams) params =
+    lanyard_oauth1_response_read (self->context, response, LANYARD_ERROR_PROVIDER, &error);
   g_autoptr (LanyardRequest) request = NULL;
   LanyardCredentials *credentials;
 

@@ -48,8 +48,8 @@ feed_response (LanyardFlow *flow, const LanyardResponse *response, gint64 now)
 {
   LanyardOAuth1Renew *self = LANYARD_OAUTH1_RENEW (flow);
   GError *error = NULL;
-  g_autoptr (LanyardParams) params = lanyard_oauth1_response_read (
-    self->context, response, LANYARD_ERROR_NOT_AUTHORIZED, &error);
+  g_autoptr (LanyardParams) params =
+    lanyard_oauth1_response_read (self->context, response, LANYARD_ERROR_NOT_AUTHORIZED, &error);
   g_autoptr (LanyardCredentials) credentials = NULL;
   LanyardOutcome *outcome;
 

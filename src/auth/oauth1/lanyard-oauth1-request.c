@@ -137,7 +137,7 @@ lanyard_oauth1_request_new_temporary (LanyardAuthContext *context,
                                       GError **error)
 {
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+    lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
   g_autoptr (LanyardAuthContext) without_token = NULL;
   g_autoptr (LanyardParams) extra = lanyard_params_new ();
 

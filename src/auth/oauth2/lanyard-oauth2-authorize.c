@@ -155,7 +155,7 @@ take_token (LanyardOAuth2Authorize *self, const char *token, gint64 now)
   LanyardMethod *method = lanyard_auth_context_get_method (self->context);
   gboolean has_steps = lanyard_method_get_array (method, "steps") != NULL;
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_credentials_copy (lanyard_auth_context_get_credentials (self->context));
+    lanyard_credentials_copy (lanyard_auth_context_get_credentials (self->context));
   LanyardOutcome *outcome;
 
   lanyard_credentials_set (credentials, "access_token", NULL);
@@ -207,7 +207,7 @@ static LanyardStep *
 ask_account (LanyardOAuth2Authorize *self, gint64 now)
 {
   g_autoptr (LanyardAuthContext) context =
-               lanyard_auth_context_with_credentials (self->context, self->outcome->credentials);
+    lanyard_auth_context_with_credentials (self->context, self->outcome->credentials);
   g_autoptr (LanyardRequest) request = lanyard_template_new_probe (context, now);
 
   if (request == NULL || !lanyard_uri_check_endpoint (request->uri, "", NULL) ||
@@ -254,8 +254,8 @@ static LanyardStep *
 feed_tokens (LanyardOAuth2Authorize *self, const LanyardResponse *response, gint64 now)
 {
   LanyardMethod *method = lanyard_auth_context_get_method (self->context);
-  g_autoptr (LanyardAuthContext) context = lanyard_answer_make_context (
-    self->context, lanyard_method_get_object (method, "token"));
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_answer_make_context (self->context, lanyard_method_get_object (method, "token"));
   GError *error = NULL;
   LanyardOutcome *outcome = lanyard_oauth2_response_read_tokens (
     context, LANYARD_OAUTH2_EXCHANGE_CODE, response, now, &error);

@@ -195,7 +195,7 @@ lanyard_oauth2_device_code_read (LanyardAuthContext *context,
 {
   LanyardMethod *method = lanyard_auth_context_get_method (context);
   g_autoptr (LanyardAuthContext) own =
-               lanyard_answer_make_context (context, lanyard_method_get_object (method, "device"));
+    lanyard_answer_make_context (context, lanyard_method_get_object (method, "device"));
   const char *format =
     lanyard_method_get_string (lanyard_auth_context_get_method (own), "response.format");
   g_autoptr (JsonObject) object = lanyard_answer_parse_as (response, format, NULL);

@@ -153,8 +153,8 @@ static LanyardStep *
 feed_tokens (LanyardOAuth2Device *self, const LanyardResponse *response, LanyardOutcome **outcome)
 {
   LanyardMethod *method = lanyard_auth_context_get_method (self->context);
-  g_autoptr (LanyardAuthContext) context = lanyard_answer_make_context (
-    self->context, lanyard_method_get_object (method, "token"));
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_answer_make_context (self->context, lanyard_method_get_object (method, "token"));
   g_autofree char *name = lanyard_oauth2_response_dup_refusal (context, response);
   LanyardStep *step = name != NULL ? feed_refusal (self, name, response) : NULL;
   GError *error = NULL;

@@ -200,7 +200,7 @@ sign (LanyardAuthContext *context, JsonObject *hmac, const char *text)
   char *key =
     lanyard_auth_context_expand (context, template != NULL ? template : "{client_secret}");
   g_autoptr (GBytes) mac =
-               lanyard_hmac_sign (LANYARD_HASH_SHA256, key, strlen (key), text, strlen (text));
+    lanyard_hmac_sign (LANYARD_HASH_SHA256, key, strlen (key), text, strlen (text));
   gboolean has_key = *key != '\0';
   gsize length;
   const guint8 *data = g_bytes_get_data (mac, &length);

@@ -143,7 +143,7 @@ static LanyardAuthContext *
 add_credential (LanyardAuthContext *context, const char *name, const char *value)
 {
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+    lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
 
   lanyard_credentials_set_text (credentials, name, value);
   return lanyard_auth_context_with_credentials (context, credentials);
@@ -205,7 +205,7 @@ lanyard_oauth2_request_new_device (LanyardAuthContext *context, gint64 now, GErr
   g_autofree char *client_id = lanyard_auth_context_dup_value (context, "client_id");
   g_autoptr (LanyardParams) params = lanyard_params_new ();
   g_autoptr (LanyardParams) extra =
-               lanyard_oauth2_request_make_extra (context, "authorization_params");
+    lanyard_oauth2_request_make_extra (context, "authorization_params");
   LanyardTemplateRequest what = {
     .object = get_data (context, "device"),
     .uri = endpoint,

@@ -286,7 +286,7 @@ read_tokens (LanyardAuthContext *context,
 {
   JsonObject *object = lanyard_oauth2_response_get_root (context, answer);
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
+    lanyard_credentials_copy (lanyard_auth_context_get_credentials (context));
   const char *access_token = get_mapped (context, object, "access_token");
   const char *refresh_token = get_mapped (context, object, "refresh_token");
   const char *id_token = get_mapped (context, object, "id_token");
@@ -338,9 +338,8 @@ lanyard_oauth2_response_has_scopes (LanyardAuthContext *context, const LanyardRe
 {
   g_autoptr (JsonObject) object = parse (context, response, NULL);
   g_auto (GStrv) scopes =
-            object != NULL
-              ? find_scopes (context, lanyard_oauth2_response_get_root (context, object))
-              : NULL;
+    object != NULL ? find_scopes (context, lanyard_oauth2_response_get_root (context, object))
+                   : NULL;
 
   return scopes != NULL;
 }

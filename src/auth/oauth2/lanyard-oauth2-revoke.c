@@ -42,7 +42,7 @@ static LanyardStep *
 finish (LanyardOAuth2Revoke *self)
 {
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_credentials_copy (lanyard_auth_context_get_credentials (self->context));
+    lanyard_credentials_copy (lanyard_auth_context_get_credentials (self->context));
 
   for (gsize i = 0; i < G_N_ELEMENTS (TOKENS); i++)
     lanyard_credentials_set (credentials, TOKENS[i], NULL);

@@ -197,7 +197,7 @@ static gboolean
 check_redirect (LanyardAuthContext *context, const char *redirect_uri, GError **error)
 {
   g_auto (GStrv) kinds =
-            lanyard_method_dup_strv (lanyard_auth_context_get_method (context), "redirect.kinds");
+    lanyard_method_dup_strv (lanyard_auth_context_get_method (context), "redirect.kinds");
 
   if (!lanyard_uri_check_redirect (redirect_uri, error))
     return FALSE;

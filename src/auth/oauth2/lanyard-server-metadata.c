@@ -186,7 +186,7 @@ const char *
 lanyard_server_metadata_choose_auth_method (LanyardServerMetadata *self)
 {
   g_auto (GStrv) listed =
-            lanyard_server_metadata_dup_list (self, "token_endpoint_auth_methods_supported");
+    lanyard_server_metadata_dup_list (self, "token_endpoint_auth_methods_supported");
 
   if (listed == NULL)
     return auth_methods[0];

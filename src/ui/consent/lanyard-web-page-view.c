@@ -126,7 +126,7 @@ load_failed_with_tls_errors_cb (LanyardWebPage *self,
                                 GTlsCertificateFlags flags)
 {
   g_autoptr (LanyardWebProblem) problem =
-               lanyard_web_problem_new_untrusted (certificate, flags, uri);
+    lanyard_web_problem_new_untrusted (certificate, flags, uri);
 
   lanyard_web_page_set_site (self, LANYARD_SITE_UNTRUSTED, uri, certificate, problem->description);
   lanyard_web_page_show_problem (self, problem, get_retry_uri (self, uri));

@@ -257,7 +257,7 @@ owner_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Call *call = user_data;
   const char *sender = g_dbus_method_invocation_get_sender (call->invocation);
   g_autoptr (GVariant) reply =
-               g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
   const char *owner = NULL;
 
   if (reply != NULL)

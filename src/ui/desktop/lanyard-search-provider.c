@@ -115,7 +115,7 @@ describe (LanyardSearchProvider *self, const char *const *ids)
   for (; *ids != NULL; ids++)
     {
       g_autoptr (LanyardAuthorization) authorization =
-                   lanyard_application_find_authorization (self->application, *ids, NULL);
+        lanyard_application_find_authorization (self->application, *ids, NULL);
 
       if (authorization != NULL)
         add_meta (self, &metas, icon_text, authorization);

@@ -190,7 +190,7 @@ load_entries (LanyardListModel *self)
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr (LanyardAuthorization) authorization =
-                   g_list_model_get_item (self->authorizations, i);
+        g_list_model_get_item (self->authorizations, i);
       const char *id = lanyard_authorization_get_id (authorization);
       LanyardListEntry *entry = g_hash_table_lookup (before_by_id, id);
 

@@ -82,8 +82,8 @@ toggle_active (LanyardWindow *self, LanyardListEntry *entry)
 static char *
 dup_example_uri (LanyardWindow *self, LanyardAuthorization *authorization)
 {
-  g_autoptr (LanyardAuthContext) context = lanyard_manager_dup_context (
-    lanyard_window_get_manager (self), authorization, NULL, NULL);
+  g_autoptr (LanyardAuthContext) context =
+    lanyard_manager_dup_context (lanyard_window_get_manager (self), authorization, NULL, NULL);
   char *uri = NULL;
 
   if (context != NULL)

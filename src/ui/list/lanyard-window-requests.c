@@ -159,7 +159,7 @@ got_credentials_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Request) request = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_manager_get_credentials_finish (LANYARD_MANAGER (source), result, &error);
+    lanyard_manager_get_credentials_finish (LANYARD_MANAGER (source), result, &error);
   LanyardAuthorization *authorization = lanyard_list_entry_get_authorization (request->entry);
   LanyardAuthType *type =
     lanyard_auth_types_lookup (lanyard_authorization_get_type_id (authorization));
@@ -274,7 +274,7 @@ loaded_for_copy_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Request) request = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_manager_load_credentials_finish (LANYARD_MANAGER (source), result, &error);
+    lanyard_manager_load_credentials_finish (LANYARD_MANAGER (source), result, &error);
   g_autoptr (LanyardCredentials) copy = NULL;
   g_autofree char *name = NULL;
   LanyardListModel *model = lanyard_window_get_model (request->window);

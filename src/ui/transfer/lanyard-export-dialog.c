@@ -149,7 +149,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LanyardExportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) content =
-               lanyard_manager_export_finish (LANYARD_MANAGER (source), result, &error);
+    lanyard_manager_export_finish (LANYARD_MANAGER (source), result, &error);
 
   if (content == NULL)
     show_error (self, error);
@@ -162,7 +162,7 @@ static void export(LanyardExportDialog *self)
 {
   gboolean with_secrets = gtk_switch_get_active (self->secrets_switch);
   g_autoptr (LanyardSecret) passphrase =
-               with_secrets ? lanyard_secret_new (get_passphrase (self)) : NULL;
+    with_secrets ? lanyard_secret_new (get_passphrase (self)) : NULL;
   const char *ids[] = { NULL, NULL };
 
   if (self->authorization != NULL)

@@ -168,7 +168,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LanyardImportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries =
-               lanyard_manager_open_export_finish (LANYARD_MANAGER (source), result, &error);
+    lanyard_manager_open_export_finish (LANYARD_MANAGER (source), result, &error);
 
   if (is_gone (self))
     return;
@@ -207,7 +207,7 @@ open_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LanyardImportDialog *self = LANYARD_IMPORT_DIALOG (widget);
   g_autoptr (LanyardSecret) passphrase =
-               lanyard_secret_new (gtk_editable_get_text (GTK_EDITABLE (self->passphrase_row)));
+    lanyard_secret_new (gtk_editable_get_text (GTK_EDITABLE (self->passphrase_row)));
 
   if (lanyard_secret_get_length (passphrase) > 0)
     open_export (self, passphrase);
@@ -264,7 +264,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LanyardImportItem) item = g_queue_pop_head (&self->queue);
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardAuthorization) imported =
-               lanyard_manager_import_finish (LANYARD_MANAGER (source), result, &error);
+    lanyard_manager_import_finish (LANYARD_MANAGER (source), result, &error);
   guint position;
 
   if (is_gone (self))

@@ -47,8 +47,8 @@ test_site_states (void)
 static void
 test_site_problem (void)
 {
-  g_autoptr (LanyardSite) site = lanyard_site_new (LANYARD_SITE_UNTRUSTED, "https://login.example/",
-                                                   NULL, "It expired.");
+  g_autoptr (LanyardSite) site =
+    lanyard_site_new (LANYARD_SITE_UNTRUSTED, "https://login.example/", NULL, "It expired.");
 
   g_assert_cmpstr (lanyard_site_get_explanation (site), ==, "It expired.");
 }

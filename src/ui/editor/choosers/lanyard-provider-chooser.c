@@ -87,7 +87,7 @@ static void
 choose (LanyardProviderChooser *self, guint position)
 {
   g_autoptr (LanyardProviderItem) item =
-               g_list_model_get_item (G_LIST_MODEL (self->items), position);
+    g_list_model_get_item (G_LIST_MODEL (self->items), position);
   LanyardProvider *provider = item != NULL ? lanyard_provider_item_get_provider (item) : NULL;
 
   if (provider == NULL)

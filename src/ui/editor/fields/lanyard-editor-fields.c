@@ -264,7 +264,7 @@ show_heading (LanyardEditorFields *self)
   const char *hint = get_said (self, "hint");
   g_autofree char *title = g_markup_escape_text (g_dgettext (GETTEXT_PACKAGE, info->name), -1);
   g_auto (GStrv) limits =
-            self->provider != NULL ? lanyard_provider_dup_limits (self->provider) : NULL;
+    self->provider != NULL ? lanyard_provider_dup_limits (self->provider) : NULL;
   g_autofree char *limit = limits != NULL ? g_strjoinv ("\n", limits) : NULL;
   g_autofree char *text = NULL;
   g_autofree char *description = NULL;
