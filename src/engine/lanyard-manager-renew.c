@@ -23,6 +23,7 @@ typedef struct
   LanyardLock *lock;
   LanyardOutcome *outcome;
   GPtrArray *waiting;
+  gboolean is_done;
 } Renewal;
 
 /* For the messages of errors, also of those that came before the row was needed. */
@@ -101,6 +102,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   lanyard_manager_note_failure (self, renewal->id, NULL);
+  lanyard_lock_leave_success (renewal->lock);
   lanyard_manager_remember (self, renewal->id, self->generation, renewal->outcome->credentials);
   complete (renewal, renewal->outcome->credentials, NULL);
 }
@@ -161,6 +163,7 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       &error);
   if (flow == NULL)
     {
+      share_failure (renewal, error);
       complete (renewal, NULL, error);
       return;
     }
@@ -221,6 +224,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Or it may have done the work. */
   token = lanyard_credentials_get (renewal->stored, "access_token");
   if (renewal->stale != NULL && token != NULL && !lanyard_secret_equal (token, renewal->stale))
+    renewal->is_done = TRUE;
+  if (renewal->is_done)
     complete (renewal, renewal->stored, NULL);
   else
     ask_provider (renewal);
@@ -233,9 +238,12 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   renewal->lock = lanyard_lock_acquire_finish (result, &error);
-  /* Another program may have failed at it while this one was waiting. */
+  /* Another program may have done it, or failed at it, while this one was waiting. */
   if (renewal->lock != NULL)
-    error = lanyard_lock_dup_error (renewal->lock);
+    {
+      error = lanyard_lock_dup_error (renewal->lock);
+      renewal->is_done = lanyard_lock_is_done (renewal->lock);
+    }
   if (error != NULL)
     complete (renewal, NULL, error);
   else

@@ -66,11 +66,27 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (LanyardCredentials) credentials =
+               lanyard_manager_renew_finish (LANYARD_MANAGER (source), result, &error);
 
-  if (lanyard_manager_refresh_finish (LANYARD_MANAGER (source), result, &error))
+  if (credentials != NULL)
     send_probe (task);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Somebody else who was refused may have renewed it already. */
+static void
+renew (GTask *task)
+{
+  LanyardManager *self = g_task_get_source_object (task);
+  Test *test = g_task_get_task_data (task);
+  LanyardSecret *stale =
+    lanyard_credentials_get (lanyard_auth_context_get_credentials (test->context), "access_token");
+
+  test->was_renewed = TRUE;
+  lanyard_manager_renew_async (self, lanyard_authorization_get_id (test->row), stale,
+                               g_task_get_cancellable (task), renewed_cb, g_object_ref (task));
 }
 
 /* 401 says that the token is not good (RFC 6750 section 3.1): once it may be renewed. 403 says that
@@ -79,7 +95,6 @@ static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  LanyardManager *self = g_task_get_source_object (task);
   Test *test = g_task_get_task_data (task);
   g_autoptr (LanyardResponse) response = NULL;
   GError *error = NULL;
@@ -101,10 +116,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (response->status == 401 && !test->was_renewed &&
       lanyard_authorization_is_renewable (test->row))
     {
-      test->was_renewed = TRUE;
-      lanyard_manager_refresh_async (self, lanyard_authorization_get_id (test->row),
-                                     g_task_get_cancellable (task), renewed_cb,
-                                     g_object_ref (task));
+      renew (task);
       return;
     }
 

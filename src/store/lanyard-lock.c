@@ -23,9 +23,11 @@
  * loses patience; and next to the token request that the holder makes, 50 ms are nothing. */
 #define MAX_PAUSE 50
 
-/* What is left in a lock file: a time, the code of an error and its message. */
+/* What is left in a lock file: a time; and either the code of an error and its message, or that it
+ * was done. */
 #define ERROR_FORMAT "%" G_GINT64_FORMAT " %d %s"
-#define MAX_ERROR_SIZE 2048
+#define SUCCESS_FORMAT "%" G_GINT64_FORMAT " done"
+#define MAX_WORD_SIZE 2048
 
 struct _LanyardLock
 {
@@ -137,6 +139,34 @@ open_lock_file (const char *id, GError **error)
   return fd;
 }
 
+static void
+leave_word (LanyardLock *self, const char *word)
+{
+  if (ftruncate (self->fd, 0) != 0 || pwrite (self->fd, word, strlen (word), 0) < 0)
+    g_debug ("Who waits for the lock is not told what came of it: %s", g_strerror (errno));
+}
+
+/* Returns what another holder left while this one was waiting, without its time: it begins with a
+ * space. NULL when nobody did. */
+static const char *
+read_word (LanyardLock *self, char text[MAX_WORD_SIZE])
+{
+  gssize length = pread (self->fd, text, MAX_WORD_SIZE - 1, 0);
+  char *rest = NULL;
+  gint64 left_at;
+
+  if (length <= 0)
+    return NULL;
+
+  text[length] = '\0';
+  left_at = g_ascii_strtoll (text, &rest, 10);
+  /* One from before the system was last started may lie in the future. */
+  if (*rest != ' ' || left_at < self->waiting_since || left_at > g_get_monotonic_time ())
+    return NULL;
+
+  return rest;
+}
+
 static gboolean attempt_cb (gpointer user_data);
 
 /* Tries to take the lock, and comes back later when somebody else has it. Takes over @task. */
@@ -243,46 +273,59 @@ lanyard_lock_acquire_finish (GAsyncResult *result, GError **error)
 void
 lanyard_lock_leave_error (LanyardLock *self, const GError *error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *word = NULL;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (error != NULL && error->domain == LANYARD_ERROR);
 
   /* The clock that all programs share, and that nobody sets. */
-  text = g_strdup_printf (ERROR_FORMAT, g_get_monotonic_time (), error->code, error->message);
-  if (ftruncate (self->fd, 0) != 0 || pwrite (self->fd, text, strlen (text), 0) < 0)
-    g_debug ("Who waits for the lock is not told of an error: %s", g_strerror (errno));
+  word = g_strdup_printf (ERROR_FORMAT, g_get_monotonic_time (), error->code, error->message);
+  leave_word (self, word);
+}
+
+void
+lanyard_lock_leave_success (LanyardLock *self)
+{
+  g_autofree char *word = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  word = g_strdup_printf (SUCCESS_FORMAT, g_get_monotonic_time ());
+  leave_word (self, word);
 }
 
 GError *
 lanyard_lock_dup_error (LanyardLock *self)
 {
   g_autofree char *message = NULL;
-  char text[MAX_ERROR_SIZE];
-  gint64 failed_at;
+  char text[MAX_WORD_SIZE];
+  const char *word;
   char *rest = NULL;
-  gssize length;
   gint64 code;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  length = pread (self->fd, text, sizeof text - 1, 0);
-  if (length <= 0)
+  word = read_word (self, text);
+  if (word == NULL)
     return NULL;
 
-  text[length] = '\0';
-  failed_at = g_ascii_strtoll (text, &rest, 10);
-  /* One from before the system was last started may lie in the future. */
-  if (*rest != ' ' || failed_at < self->waiting_since || failed_at > g_get_monotonic_time ())
-    return NULL;
-
-  code = g_ascii_strtoll (rest + 1, &rest, 10);
+  code = g_ascii_strtoll (word + 1, &rest, 10);
   if (*rest != ' ' || code < 0 || code >= LANYARD_N_ERRORS)
     return NULL;
 
   /* A long message was cut, maybe within a character. */
   message = g_utf8_make_valid (rest + 1, -1);
   return g_error_new_literal (LANYARD_ERROR, (int)code, message);
+}
+
+gboolean
+lanyard_lock_is_done (LanyardLock *self)
+{
+  char text[MAX_WORD_SIZE];
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_strcmp0 (read_word (self, text), " done") == 0;
 }
 
 void

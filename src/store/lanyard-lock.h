@@ -47,12 +47,26 @@ LanyardLock *lanyard_lock_acquire_finish (GAsyncResult *result, GError **error);
 void lanyard_lock_leave_error (LanyardLock *self, const GError *error);
 
 /**
+ * lanyard_lock_leave_success:
+ *
+ * Leaves word for all who wait for the lock now: what they wait for is done.
+ */
+void lanyard_lock_leave_success (LanyardLock *self);
+
+/**
  * lanyard_lock_dup_error:
  *
  * Returns: (transfer full) (nullable): what another holder left while this one was waiting; %NULL
  *   when nobody did
  */
 GError *lanyard_lock_dup_error (LanyardLock *self);
+
+/**
+ * lanyard_lock_is_done:
+ *
+ * Returns: whether another holder left while this one was waiting that it is done
+ */
+gboolean lanyard_lock_is_done (LanyardLock *self);
 
 /**
  * lanyard_lock_release:

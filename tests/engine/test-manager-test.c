@@ -98,6 +98,45 @@ test_unauthorized (void)
   g_assert_cmpstr (lanyard_params_get (request->headers, "Authorization"), ==, "Bearer t0ken-b");
 }
 
+/* Another program renews the token while this one is told that it is not good. */
+static void
+renew_elsewhere (const LanyardRequest *request, gboolean is_answer, gpointer user_data)
+{
+  LanyardTestEngine *engine = user_data;
+  g_autoptr (GString) item = NULL;
+  const char *id;
+
+  if (!is_answer)
+    return;
+
+  lanyard_scripted_transport_set_func (engine->transport, NULL, NULL);
+  id = g_object_get_data (G_OBJECT (engine->manager), "id");
+  item = g_string_new (lanyard_memory_store_peek (engine->secrets, id));
+  g_assert_cmpuint (g_string_replace (item, "t0ken-a", "t0ken-b", 0), ==, 1);
+  lanyard_memory_store_put (engine->secrets, id, "Mail", item->str);
+}
+
+static void
+test_unauthorized_but_renewed (void)
+{
+  g_autoptr (LanyardTestEngine) engine = lanyard_test_engine_new ();
+  g_autofree char *id = lanyard_test_engine_add (engine, "Mail", "other", TOKENS, 0);
+  g_autofree char *message = NULL;
+  const LanyardRequest *request;
+  g_autoptr (GError) error = NULL;
+
+  g_object_set_data (G_OBJECT (engine->manager), "id", id);
+  lanyard_scripted_transport_set_func (engine->transport, renew_elsewhere, engine);
+  add_challenge (engine, 401, "Bearer error=\"invalid_token\"");
+  lanyard_scripted_transport_add_answer (engine->transport, 200, "{'name': 'Ada'}");
+  message = lanyard_test_engine_test (engine, id, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (message, "Ada"));
+  g_assert_cmpuint (lanyard_scripted_transport_count (engine->transport), ==, 2);
+  request = lanyard_scripted_transport_get_request (engine->transport, 1);
+  g_assert_cmpstr (lanyard_params_get (request->headers, "Authorization"), ==, "Bearer t0ken-b");
+}
+
 static void
 test_unauthorized_twice (void)
 {
@@ -267,6 +306,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/manager-test/impossible", test_impossible);
   g_test_add_func ("/engine/manager-test/failures", test_failures);
   g_test_add_func ("/engine/manager-test/rfc6750-06-unauthorized", test_unauthorized);
+  g_test_add_func ("/engine/manager-test/renewed-elsewhere", test_unauthorized_but_renewed);
   g_test_add_func ("/engine/manager-test/rfc6750-06-unauthorized-twice", test_unauthorized_twice);
   g_test_add_func ("/engine/manager-test/unauthorized-for-good", test_unauthorized_for_good);
   g_test_add_func ("/engine/manager-test/rfc6750-06-insufficient-scope", test_insufficient_scope);

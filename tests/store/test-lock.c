@@ -389,6 +389,33 @@ test_left_error (void)
     }
 }
 
+/* Who waited need not do again what was done meanwhile; who comes later is to do it anew. */
+static void
+test_done (void)
+{
+  Outcome outcome = { NULL };
+  LanyardLock *first = acquire (ID);
+  g_autoptr (GError) error = make_error ("done");
+
+  g_assert_false (lanyard_lock_is_done (first));
+  lanyard_lock_acquire_async (ID, NULL, acquired_cb, &outcome);
+  run_for (20);
+  lanyard_lock_leave_error (first, error);
+  lanyard_lock_leave_success (first);
+  lanyard_lock_release (first);
+  wait_for (&outcome);
+  g_assert_true (lanyard_lock_is_done (outcome.lock));
+  g_assert_null (lanyard_lock_dup_error (outcome.lock));
+
+  lanyard_lock_leave_error (outcome.lock, error);
+  g_assert_false (lanyard_lock_is_done (outcome.lock));
+  lanyard_lock_leave_success (outcome.lock);
+  lanyard_lock_release (outcome.lock);
+  first = acquire (ID);
+  g_assert_false (lanyard_lock_is_done (first));
+  lanyard_lock_release (first);
+}
+
 /* A message that does not fit is cut, never within a character. */
 static void
 test_long_error (void)
@@ -434,6 +461,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/lock/rubbish-as-error", test_rubbish_as_error);
   g_test_add_func ("/store/lock/left-error", test_left_error);
   g_test_add_func ("/store/lock/long-error", test_long_error);
+  g_test_add_func ("/store/lock/done", test_done);
 
   return lanyard_test_run ();
 }
