@@ -300,13 +300,14 @@ class ServiceCase(unittest.TestCase):
     """One session for all cases of a class, and authorizations of the demo provider in it."""
 
     idle_timeout: ClassVar[Optional[int]] = None
+    session_type: ClassVar[type[ServiceSession]] = ServiceSession
     session: ClassVar[ServiceSession]
     provider: ClassVar[Provider]
     number: ClassVar[int] = 0
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.session = ServiceSession(cls.idle_timeout)
+        cls.session = cls.session_type(cls.idle_timeout)
         cls.addClassCleanup(cls.session.end)
         cls.provider = Provider("--scripted", "--token-lifetime", "3600")
         cls.addClassCleanup(cls.provider.stop)

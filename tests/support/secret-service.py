@@ -3,8 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A Secret Service that does what a test wants: secret-service.py [OPTIONS].
 
-It prints "ready" when it can be called, and ends with its standard input. What it was asked is told by
-io.github.lanyard.Test.GetCounts on its object /counts: how often each method was called.
+It prints "ready" when it can be called, and ends with its standard input. The interface
+io.github.lanyard.Test of its object /counts is for the test:
+
+    GetCounts        how often each method was called
+    GetItem (ID)     the secret of an item, empty when there is none
+    Hold (METHOD, AFTER)   lets the next call of that method wait, before or after it is carried out
+    CountHeld        how many calls wait
+    Release          carries out and answers the calls that wait
+    Forget           lets them wait for ever, and what was not carried out undone
 """
 
 import argparse
@@ -51,6 +58,11 @@ INTERFACES = """<node>
 </interface>
 <interface name="io.github.lanyard.Test">
   <method name="GetCounts"><arg type="a{su}" direction="out"/></method>
+  <method name="GetItem"><arg type="s" direction="in"/><arg type="s" direction="out"/></method>
+  <method name="Hold"><arg type="s" direction="in"/><arg type="b" direction="in"/></method>
+  <method name="CountHeld"><arg type="u" direction="out"/></method>
+  <method name="Release"/>
+  <method name="Forget"/>
 </interface>
 </node>"""
 
@@ -79,6 +91,9 @@ class Service:
         self.prompts = {}
         self.registered = {}
         self.n_paths = 0
+        # What is to be held (a method, and whether it is carried out before), and what is.
+        self.hold = None
+        self.held = []
         self.session = None
         self.has_default = options.default != 'none'
         self.is_locked = options.default == 'locked'
@@ -214,8 +229,31 @@ class Service:
         self.complete(path, True)
         return None
 
-    def do_GetCounts(self, _path):
+    # What the test asks.
+
+    def test_GetCounts(self):
         return GLib.Variant('(a{su})', (self.counts,))
+
+    def test_GetItem(self, identifier):
+        found = [i for i in self.items.values() if i.attributes.get('id') == identifier]
+        return GLib.Variant('(s)', (found[0].secret.decode() if found else '',))
+
+    def test_Hold(self, method, is_after):
+        self.hold = (method, is_after)
+
+    def test_CountHeld(self):
+        return GLib.Variant('(u)', (len(self.held),))
+
+    def test_Release(self):
+        for answer in self.take_held():
+            answer()
+
+    def test_Forget(self):
+        self.take_held()
+
+    def take_held(self):
+        held, self.held, self.hold = self.held, [], None
+        return held
 
     def complete(self, path, is_dismissed):
         action = self.prompts.pop(path)
@@ -231,12 +269,29 @@ class Service:
         self.counts[method] = self.counts.get(method, 0) + 1
 
     def call(self, _connection, _sender, path, _interface, method, parameters, invocation):
-        if method != 'GetCounts':
-            self.count(method)
+        if path == '/counts':
+            invocation.return_value(getattr(self, 'test_' + method)(*parameters.unpack()))
+            return
+        self.count(method)
         if method in self.options.exit:
             os._exit(0)
         if method in self.options.hang:
             return
+        if self.hold is not None and self.hold[0] == method:
+            self.wait(path, method, parameters, invocation)
+            return
+        self.answer(path, method, parameters, invocation)
+
+    def wait(self, path, method, parameters, invocation):
+        is_after = self.hold[1]
+        self.hold = None
+        if is_after:
+            answer = getattr(self, 'do_' + method)(path, *parameters.unpack())
+            self.held.append(lambda: invocation.return_value(answer))
+        else:
+            self.held.append(lambda: self.answer(path, method, parameters, invocation))
+
+    def answer(self, path, method, parameters, invocation):
         try:
             if method in self.options.fail:
                 raise Refusal('org.freedesktop.DBus.Error.Failed')

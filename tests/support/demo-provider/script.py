@@ -8,8 +8,9 @@ in "METHOD TARGET", the query included) fits and which is not used up is applied
     {"match": "^POST /token", "kind": "status", "code": 503, "times": 2}
 
 Every rule may have "times" (how often it is used; without it, for ever), "headers" (an object;
-null removes one) and, where the true answer is replaced, "after": true, which first lets the
-provider do what was asked, so that the client loses the answer but not the effect.
+null removes one), "wait": true, which waits for POST /_release first, and, where the true answer
+is replaced, "after": true, which before all that lets the provider do what was asked, so that the
+client loses the answer but not the effect. GET /_held says how many requests wait.
 
     kind      members                    what the client sees instead of the true answer
     status    code, body, type           that status (default 500), an empty body unless given
@@ -61,7 +62,7 @@ def check_rules(rules: Any) -> list[Rule]:
         if kind not in KINDS:
             raise BadScript(f"rule {number}: unknown kind {kind!r}")
         _apply, required, optional = KINDS[kind]
-        allowed = {"match", "kind", "times", "headers", "after", *required, *optional}
+        allowed = {"match", "kind", "times", "headers", "after", "wait", *required, *optional}
         missing = [name for name in ("match", *required) if name not in rule]
         unknown = [name for name in rule if name not in allowed]
         if missing or unknown:
@@ -103,6 +104,8 @@ class Script:
         """Carry out one rule."""
         if rule.get("after"):
             self._respond(request)
+        if rule.get("wait") and not self.wait_for_release():
+            return None
         apply, _required, _optional = KINDS[rule["kind"]]
         reply = apply(self, rule, lambda: self._respond(request))
         if reply is not None:
@@ -151,6 +154,7 @@ class Script:
             "GET /_requests": self._list_requests,
             "POST /_reset": self._forget_requests,
             "POST /_release": self._release,
+            "GET /_held": self._count_held,
             "POST /_expire": lambda _request: {"expired": self._expire()},
         }
         action = actions.get(f"{request.method} {request.path}")
@@ -184,6 +188,10 @@ class Script:
             self._releases += 1
             self._changed.notify_all()
         return {"released": held}
+
+    def _count_held(self, _request: Request) -> dict[str, int]:
+        with self._changed:
+            return {"held": self._held}
 
     def wait_for_release(self) -> bool:
         """Wait for the next release; False when nobody came for a minute."""

@@ -380,6 +380,19 @@ class ScriptTest(ProviderCase):
         thread.join(5)
         self.assertEqual([answer.status for answer in answers], [200])
 
+    def test_wait(self) -> None:
+        rule = {"match": "^GET /$", "kind": "status", "code": 503, "wait": True, "times": 1}
+        self.provider.script(rule)
+        answers: list[Answer] = []
+        thread = threading.Thread(target=lambda: answers.append(self.provider.send("GET", "/")))
+        self.assertEqual(self.provider.send("GET", "/_held").json(), {"held": 0})
+        thread.start()
+        while not self.provider.send("GET", "/_held").json()["held"]:
+            self.assertEqual(answers, [])
+        self.provider.send("POST", "/_release")
+        thread.join(5)
+        self.assertEqual([answer.status for answer in answers], [503])
+
     def test_expire(self) -> None:
         tokens = self.get_tokens()
         self.assertGreaterEqual(self.provider.send("POST", "/_expire").json()["expired"], 1)
