@@ -8,14 +8,7 @@
 
 #include "lanyard-bus-names.h"
 #include "lanyard-clock.h"
-
-typedef enum
-{
-  /* Not seen yet, or nothing that anybody waits for: new, revoked, inactive. */
-  STATE_OTHER,
-  STATE_WORKS,
-  STATE_NEEDS_PERSON,
-} State;
+#include "lanyard-notice.h"
 
 struct _LanyardAttentionWatch
 {
@@ -23,116 +16,174 @@ struct _LanyardAttentionWatch
 
   /* Owned */
   GDBusConnection *connection;
+  LanyardDatabase *database;
   GListModel *rows;
-  /* What each row was when it was last looked at: LanyardAuthorization, State. */
-  GHashTable *states;
+  /* The ids of what the person was told of, or is being told of; NULL before the first look. */
+  GHashTable *told;
   /* Goes off when the next one expires, since nobody writes that down. */
   LanyardClock *clock;
+  /* As long as there is something to tell, and the computer is offline. */
+  GNetworkMonitor *monitor;
 
   guint look_id;
+  guint n_calls;
 };
+
+/* Something that the windows are told. */
+typedef struct
+{
+  /* Owned */
+  LanyardAttentionWatch *watch;
+  char *id;
+
+  gboolean is_notice;
+} Telling;
 
 G_DEFINE_FINAL_TYPE (LanyardAttentionWatch, lanyard_attention_watch, G_TYPE_OBJECT)
 
 static void
+telling_free (Telling *telling)
+{
+  g_object_unref (telling->watch);
+  g_free (telling->id);
+  g_free (telling);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Telling, telling_free)
+
+/* Kept when it is done: what could not be told is tried again by the next service. */
+static void
 called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (Telling) telling = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply =
     g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
+  telling->watch->n_calls--;
   /* Where the windows are not installed, nobody is told. */
   if (reply == NULL)
     g_info ("The person was not told: %s", error->message);
+  else if (!lanyard_database_save_notice (telling->watch->database, telling->id, telling->is_notice,
+                                          &error))
+    g_warning ("What the person was told cannot be noted: %s", error->message);
 }
 
 static void
-call_person (LanyardAttentionWatch *self, const char *method, LanyardAuthorization *row)
+call_person (LanyardAttentionWatch *self, const char *method, const char *id, gboolean is_notice)
 {
+  Telling *telling = g_new0 (Telling, 1);
+
+  telling->watch = g_object_ref (self);
+  telling->id = g_strdup (id);
+  telling->is_notice = is_notice;
+  self->n_calls++;
   g_dbus_connection_call (self->connection, LANYARD_BUS_PERSON_NAME, LANYARD_BUS_PERSON_PATH,
-                          LANYARD_BUS_PERSON_INTERFACE, method,
-                          g_variant_new ("(s)", lanyard_authorization_get_id (row)), NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, called_cb, NULL);
+                          LANYARD_BUS_PERSON_INTERFACE, method, g_variant_new ("(s)", id), NULL,
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, called_cb, telling);
 }
 
-static State
-get_state (LanyardAuthorization *row, gint64 now)
-{
-  if (!lanyard_authorization_is_active (row))
-    return STATE_OTHER;
-
-  switch (lanyard_authorization_get_status_at (row, now))
-    {
-    case LANYARD_STATUS_AUTHORIZED:
-      return STATE_WORKS;
-    case LANYARD_STATUS_EXPIRED:
-    case LANYARD_STATUS_REFUSED:
-      return STATE_NEEDS_PERSON;
-    case LANYARD_STATUS_NEW:
-    case LANYARD_STATUS_REVOKED:
-    case LANYARD_STATUS_INCOMPLETE:
-    default:
-      return STATE_OTHER;
-    }
-}
-
-/* Who is offline cannot sign in: it still counts as working, and is told of at another look. */
 static gboolean
-is_offline (void)
+works (LanyardAuthorization *row, gint64 now)
 {
-  return !g_network_monitor_get_network_available (g_network_monitor_get_default ());
+  return lanyard_authorization_is_active (row) &&
+         lanyard_authorization_get_status_at (row, now) == LANYARD_STATUS_AUTHORIZED;
 }
 
-/* Returns: what @row is from now on, after the person was told */
-static State
-compare (LanyardAttentionWatch *self, LanyardAuthorization *row, State before, State now)
+/* Nobody waits for one that is new, revoked or inactive. */
+static gboolean
+needs_person (LanyardAuthorization *row, gint64 now)
 {
-  if (before == STATE_WORKS && now == STATE_NEEDS_PERSON)
+  LanyardStatus status = lanyard_authorization_get_status_at (row, now);
+
+  return lanyard_authorization_is_active (row) &&
+         (status == LANYARD_STATUS_EXPIRED || status == LANYARD_STATUS_REFUSED);
+}
+
+static void look_soon (LanyardAttentionWatch *self);
+
+/* Who is offline cannot sign in, so she is told when the computer is online again. */
+static gboolean
+is_offline (LanyardAttentionWatch *self)
+{
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+
+  if (g_network_monitor_get_network_available (monitor))
+    return FALSE;
+
+  if (g_set_object (&self->monitor, monitor))
+    g_signal_connect_object (monitor, "network-changed", G_CALLBACK (look_soon), self,
+                             G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
+static void
+notify (LanyardAttentionWatch *self, const char *id)
+{
+  if (g_hash_table_contains (self->told, id) || is_offline (self))
+    return;
+
+  g_hash_table_add (self->told, g_strdup (id));
+  call_person (self, "Notify", id, TRUE);
+}
+
+/* Takes back what is settled: of all that was told, what does not need the person any more. */
+static void
+withdraw_others (LanyardAttentionWatch *self, GHashTable *needing)
+{
+  GHashTableIter iter;
+  const char *id;
+
+  g_hash_table_iter_init (&iter, self->told);
+  while (g_hash_table_iter_next (&iter, (gpointer *)&id, NULL))
+    if (!g_hash_table_contains (needing, id))
+      {
+        call_person (self, "Withdraw", id, FALSE);
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
+static void
+look_at_rows (LanyardAttentionWatch *self)
+{
+  g_autoptr (GHashTable) needing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_rows = g_list_model_get_n_items (self->rows);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 next_end = 0;
+  GHashTableIter iter;
+  const char *id;
+
+  for (guint i = 0; i < n_rows; i++)
     {
-      if (is_offline ())
-        return STATE_WORKS;
-      call_person (self, "Notify", row);
+      g_autoptr (LanyardAuthorization) row = g_list_model_get_item (self->rows, i);
+      gint64 end = lanyard_authorization_get_expires_at (row);
+
+      if (needs_person (row, now))
+        g_hash_table_add (needing, g_strdup (lanyard_authorization_get_id (row)));
+      else if (works (row, now) && !lanyard_authorization_is_renewable (row) && end > now &&
+               (next_end == 0 || end < next_end))
+        next_end = end;
     }
-  else if (before == STATE_NEEDS_PERSON && now != STATE_NEEDS_PERSON)
-    call_person (self, "Withdraw", row);
-  return now;
+
+  lanyard_clock_set (self->clock, next_end);
+  withdraw_others (self, needing);
+  g_hash_table_iter_init (&iter, needing);
+  while (g_hash_table_iter_next (&iter, (gpointer *)&id, NULL))
+    notify (self, id);
 }
 
 static void
 look (LanyardAttentionWatch *self)
 {
-  g_autoptr (GHashTable) before = g_steal_pointer (&self->states);
-  guint n_rows = g_list_model_get_n_items (self->rows);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  gint64 next_end = 0;
-  GHashTableIter iter;
-  LanyardAuthorization *gone;
-  gpointer state;
+  g_autoptr (GError) error = NULL;
 
-  self->states = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  for (guint i = 0; i < n_rows; i++)
-    {
-      LanyardAuthorization *row = g_list_model_get_item (self->rows, i);
-      gint64 end = lanyard_authorization_get_expires_at (row);
-      State found = get_state (row, now);
-
-      if (before != NULL && g_hash_table_steal_extended (before, row, NULL, &state))
-        {
-          found = compare (self, row, GPOINTER_TO_INT (state), found);
-          g_object_unref (row);
-        }
-      if (found == STATE_WORKS && !lanyard_authorization_is_renewable (row) && end > now &&
-          (next_end == 0 || end < next_end))
-        next_end = end;
-      g_hash_table_insert (self->states, row, GINT_TO_POINTER (found));
-    }
-  lanyard_clock_set (self->clock, next_end);
-  if (before == NULL)
-    return;
-
-  g_hash_table_iter_init (&iter, before);
-  while (g_hash_table_iter_next (&iter, (gpointer *)&gone, &state))
-    compare (self, gone, GPOINTER_TO_INT (state), STATE_OTHER);
+  /* What another program did a moment ago counts. */
+  if (lanyard_database_poll (self->database, &error) && self->told == NULL)
+    self->told = lanyard_database_list_notices (self->database, &error);
+  if (error == NULL)
+    look_at_rows (self);
+  else
+    g_warning ("It cannot be seen what needs the person: %s", error->message);
 }
 
 static gboolean
@@ -175,8 +226,10 @@ lanyard_attention_watch_finalize (GObject *object)
 {
   LanyardAttentionWatch *self = LANYARD_ATTENTION_WATCH (object);
 
-  g_clear_pointer (&self->states, g_hash_table_unref);
+  g_clear_pointer (&self->told, g_hash_table_unref);
+  g_clear_object (&self->monitor);
   g_clear_object (&self->rows);
+  g_clear_object (&self->database);
   g_clear_object (&self->connection);
 
   G_OBJECT_CLASS (lanyard_attention_watch_parent_class)->finalize (object);
@@ -198,19 +251,24 @@ lanyard_attention_watch_init (LanyardAttentionWatch *self)
 }
 
 LanyardAttentionWatch *
-lanyard_attention_watch_new (GDBusConnection *connection, LanyardObjects *objects, GListModel *rows)
+lanyard_attention_watch_new (GDBusConnection *connection,
+                             LanyardDatabase *database,
+                             LanyardObjects *objects,
+                             GListModel *rows)
 {
   LanyardAttentionWatch *self;
 
   g_return_val_if_fail (G_IS_DBUS_CONNECTION (connection), NULL);
+  g_return_val_if_fail (LANYARD_IS_DATABASE (database), NULL);
   g_return_val_if_fail (LANYARD_IS_OBJECTS (objects), NULL);
   g_return_val_if_fail (G_IS_LIST_MODEL (rows), NULL);
 
   self = g_object_new (LANYARD_TYPE_ATTENTION_WATCH, NULL);
   self->connection = g_object_ref (connection);
+  self->database = g_object_ref (database);
   self->rows = g_object_ref (rows);
   g_signal_connect_object (objects, "changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
-  look (self);
+  look_soon (self);
   return self;
 }
 
@@ -219,5 +277,5 @@ lanyard_attention_watch_is_pending (LanyardAttentionWatch *self)
 {
   g_return_val_if_fail (LANYARD_IS_ATTENTION_WATCH (self), FALSE);
 
-  return self->look_id != 0;
+  return self->look_id != 0 || self->n_calls > 0;
 }

@@ -81,7 +81,7 @@ is_busy (LanyardService *self)
 {
   return (self->n_calls > 0 && !self->is_cut_off) || lanyard_manager_is_renewing (self->manager) ||
          lanyard_manager_has_unsaved (self->manager) ||
-         lanyard_attention_watch_is_pending (self->attention);
+         (self->attention != NULL && lanyard_attention_watch_is_pending (self->attention));
 }
 
 static gboolean
@@ -357,6 +357,15 @@ released_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+begin_to_serve (LanyardService *self)
+{
+  self->socket = lanyard_socket_new (self->connection, peer_called_cb, self);
+  self->attention = lanyard_attention_watch_new (
+    self->connection, lanyard_manager_get_database (self->manager), self->objects,
+    lanyard_manager_get_authorizations (self->manager, NULL));
+}
+
+static void
 requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LanyardService) self = user_data;
@@ -368,7 +377,7 @@ requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply != NULL)
     g_variant_get (reply, "(u)", &answer);
   if (answer == NAME_REPLY_PRIMARY_OWNER && !self->is_stopping)
-    self->socket = lanyard_socket_new (self->connection, peer_called_cb, self);
+    begin_to_serve (self);
   if (answer == NAME_REPLY_PRIMARY_OWNER || self->has_ended)
     return;
 
@@ -456,8 +465,6 @@ lanyard_service_start (LanyardService *self, GError **error)
   self->objects = lanyard_objects_new (self->connection, self->manager, self->gate, error);
   if (self->objects == NULL)
     return FALSE;
-  self->attention = lanyard_attention_watch_new (
-    self->connection, self->objects, lanyard_manager_get_authorizations (self->manager, NULL));
 
   self->subtree_id = g_dbus_connection_register_subtree (
     self->connection, LANYARD_BUS_SERVICE_PATH, &subtree,

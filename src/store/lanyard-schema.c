@@ -56,6 +56,12 @@ static const char *const steps[] = {
   "  PRIMARY KEY (app_id, authorization_id)"
   ") STRICT, WITHOUT ROWID;"
   "CREATE INDEX permission_authorization ON permission (authorization_id);",
+  /* Of what the person was told that it needs her. It stays when the authorization goes, for what
+   * she was told is to be taken back then. */
+  "CREATE TABLE notice ("
+  "  authorization_id TEXT NOT NULL PRIMARY KEY,"
+  "  told_at INTEGER NOT NULL"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 const LanyardSchema lanyard_schema = { steps, G_N_ELEMENTS (steps) };

@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import unittest
 from pathlib import Path
@@ -233,6 +234,13 @@ class Client:
         (properties,) = self.call_object(NAME, path, PROPERTIES, "GetAll", parameters)
         return dict(properties)
 
+    def own_name(self, name: str) -> None:
+        """Get a name on the bus, at once or not at all."""
+        bus = "org.freedesktop.DBus"
+        parameters = GLib.Variant("(su)", (name, 4))
+        (answer,) = self.call_object(bus, "/org/freedesktop/DBus", bus, "RequestName", parameters)
+        assert answer == 1, f"{name} is taken"
+
     def get_service_pid(self) -> int:
         """The process of the service, 0 when it does not run."""
         try:
@@ -246,6 +254,53 @@ class Client:
         except Failure:
             return 0
         return int(pid)
+
+
+class BusThread:
+    """Somebody else on the bus; in a thread, so that a test can wait for a method meanwhile."""
+
+    def __init__(self, session: ServiceSession) -> None:
+        self.session = session
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+
+    def __enter__(self) -> Any:
+        self._thread.start()
+        assert self._ready.wait(PATIENCE)
+        return self
+
+    def __exit__(self, *_arguments: object) -> None:
+        self.do(self._loop.quit)
+        self._thread.join()
+
+    def join(self, client: Client) -> None:
+        """Do in the thread what makes it what it is."""
+        raise NotImplementedError
+
+    def do(self, action: Any, *arguments: Any) -> None:
+        """Do something in the thread, and wait until it is done."""
+        done = threading.Event()
+
+        def run() -> bool:
+            action(*arguments)
+            done.set()
+            return False
+
+        source = GLib.idle_source_new()
+        source.set_callback(lambda _data: run())
+        source.attach(self._context)
+        assert done.wait(PATIENCE)
+
+    def _run(self) -> None:
+        self._context = GLib.MainContext()
+        self._context.push_thread_default()
+        self._loop = GLib.MainLoop(self._context)
+        self.client = Client(self.session)
+        self.join(self.client)
+        self._ready.set()
+        self._loop.run()
+        self.client.close()
+        self._context.pop_thread_default()
 
 
 SIGNATURES = {
