@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <gio/gunixfdlist.h>
+
 #include "lanyard-sandbox.h"
 
 #define BUS_NAME "org.freedesktop.DBus"
@@ -38,6 +40,8 @@ typedef struct
 
   guint32 pid;
   int process_fd;
+  /* The process that connected, whatever has its number now; -1 when the bus cannot tell. */
+  int pidfd;
 } Identification;
 
 static void
@@ -45,6 +49,8 @@ identification_free (Identification *identification)
 {
   if (identification->process_fd >= 0)
     close (identification->process_fd);
+  if (identification->pidfd >= 0)
+    close (identification->pidfd);
   g_free (identification->name);
   g_free (identification->app_id);
   g_free (identification);
@@ -78,9 +84,10 @@ ask_bus (GTask *task, const char *method, const char *reply_type, GAsyncReadyCal
   GDBusConnection *connection = g_task_get_source_object (task);
   Identification *identification = g_task_get_task_data (task);
 
-  g_dbus_connection_call (connection, BUS_NAME, BUS_PATH, BUS_NAME, method,
-                          g_variant_new ("(s)", identification->name), G_VARIANT_TYPE (reply_type),
-                          G_DBUS_CALL_FLAGS_NONE, PATIENCE, NULL, callback, g_object_ref (task));
+  g_dbus_connection_call_with_unix_fd_list (connection, BUS_NAME, BUS_PATH, BUS_NAME, method,
+                                            g_variant_new ("(s)", identification->name),
+                                            G_VARIANT_TYPE (reply_type), G_DBUS_CALL_FLAGS_NONE,
+                                            PATIENCE, NULL, NULL, callback, g_object_ref (task));
 }
 
 /* The folder of a process that has ended is empty, also when its number is in use again. */
@@ -92,20 +99,32 @@ is_running (int process_fd)
   return fstatat (process_fd, "stat", &info, 0) == 0;
 }
 
-/* The number of a process says who it is only as long as that process lives: if the connection is
- * still there, and so is what was looked at, both belonged together. */
+/* Whether a process has not ended, by its pidfd. */
+static gboolean
+is_alive (int pidfd)
+{
+  struct pollfd ended = { .fd = pidfd, .events = POLLIN };
+
+  return poll (&ended, 1, 0) == 0;
+}
+
+/* The number of a process says who it is only as long as that process lives. As its pidfd says that
+ * it still does, what was looked at is that process. A bus that gives no pidfd is asked once more:
+ * if the connection is still there, and so is what was looked at, both belonged together, unless
+ * somebody keeps the connection of a process that ended, and another one got its number. */
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Identification *identification = g_task_get_task_data (task);
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr (GVariant) reply = g_dbus_connection_call_with_unix_fd_list_finish (
+    G_DBUS_CONNECTION (source), NULL, result, NULL);
   guint32 pid = 0;
 
   if (reply != NULL)
     g_variant_get (reply, "(u)", &pid);
-  if (pid == 0 || pid != identification->pid || !is_running (identification->process_fd))
+  if (pid == 0 || pid != identification->pid || !is_running (identification->process_fd) ||
+      (identification->pidfd >= 0 && !is_alive (identification->pidfd)))
     {
       return_unknown (task);
       return;
@@ -133,13 +152,26 @@ look_at_process (GTask *task, const char *label)
     ask_bus (task, "GetConnectionUnixProcessID", "(u)", checked_cb);
 }
 
+/* Newer buses give it. */
+static int
+take_pidfd (GVariant *credentials, GUnixFDList *fds)
+{
+  gint32 handle;
+
+  if (fds == NULL || !g_variant_lookup (credentials, "ProcessFD", "h", &handle))
+    return -1;
+
+  return g_unix_fd_list_get (fds, handle, NULL);
+}
+
 static void
 credentials_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Identification *identification = g_task_get_task_data (task);
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr (GUnixFDList) fds = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_with_unix_fd_list_finish (
+    G_DBUS_CONNECTION (source), &fds, result, NULL);
   g_autoptr (GVariant) credentials = reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
   g_autoptr (GVariant) label = NULL;
   guint32 uid;
@@ -152,6 +184,7 @@ credentials_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  identification->pidfd = take_pidfd (credentials, fds);
   label = g_variant_lookup_value (credentials, "LinuxSecurityLabel", G_VARIANT_TYPE_BYTESTRING);
   look_at_process (task, label != NULL ? g_variant_get_bytestring (label) : NULL);
 }
@@ -196,6 +229,7 @@ lanyard_caller_identify_async (GDBusConnection *connection,
   identification = g_new0 (Identification, 1);
   identification->name = g_strdup (name);
   identification->process_fd = -1;
+  identification->pidfd = -1;
   g_task_set_task_data (task, identification, (GDestroyNotify)identification_free);
 
   ask_bus (task, "GetConnectionCredentials", "(a{sv})", credentials_cb);
@@ -225,7 +259,6 @@ is_still_there (int fd, int process_fd)
 {
   socklen_t length = sizeof (int);
   int pidfd = -1;
-  struct pollfd ended = { .events = POLLIN };
   char byte;
   gboolean is_there;
 
@@ -233,8 +266,7 @@ is_still_there (int fd, int process_fd)
     return errno == ENOPROTOOPT && is_running (process_fd) &&
            recv (fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
 
-  ended.fd = pidfd;
-  is_there = poll (&ended, 1, 0) == 0;
+  is_there = is_alive (pidfd);
   close (pidfd);
   return is_there;
 }

@@ -208,6 +208,12 @@ lanyard_sandbox_identify (int process_fd, const char *label, char **app_id, GErr
   *app_id = lanyard_sandbox_parse_label (label);
   if (*app_id != NULL)
     return TRUE;
+  /* A Snap whose name cannot be told is no program outside. */
+  if (label != NULL && g_str_has_prefix (label, SNAP_PREFIX))
+    {
+      lanyard_sandbox_set_unknown_error (error);
+      return FALSE;
+    }
 
   root_fd = openat (process_fd, "root", O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (root_fd < 0)
