@@ -218,13 +218,13 @@ erase (LanyardCli *cli,
     lanyard_auth_types_lookup (lanyard_authorization_get_type_id (authorization));
   g_autoptr (LanyardCredentials) credentials = NULL;
 
-  if (question->password == NULL || !lanyard_authorization_is_renewable (authorization))
+  if (question->secret == NULL || !lanyard_authorization_is_renewable (authorization))
     return TRUE;
   credentials = lanyard_cli_get_credentials (cli, authorization, 0, error);
   if (credentials == NULL)
     return FALSE;
   if (!lanyard_secret_equal (
-        question->password,
+        question->secret,
         lanyard_credentials_get (credentials, lanyard_auth_type_get_info (type)->primary_secret)))
     return TRUE;
   return lanyard_cli_renew (cli, authorization, error);

@@ -36,7 +36,7 @@ lanyard_git_credential_free (LanyardGitCredential *self)
 {
   g_free (self->uri);
   g_free (self->username);
-  g_clear_pointer (&self->password, lanyard_secret_unref);
+  g_clear_pointer (&self->secret, lanyard_secret_unref);
   g_free (self);
 }
 
@@ -72,10 +72,10 @@ read_pair (LanyardGitCredential *self, Parts *parts, const char *name, const cha
     self->can_authtype = TRUE;
   else if (g_str_equal (name, "wwwauth[]"))
     read_challenge (parts, value);
-  else if (g_str_equal (name, "password"))
+  else if (g_str_equal (name, "password") || g_str_equal (name, "credential"))
     {
-      g_clear_pointer (&self->password, lanyard_secret_unref);
-      self->password = lanyard_secret_new (value);
+      g_clear_pointer (&self->secret, lanyard_secret_unref);
+      self->secret = lanyard_secret_new (value);
     }
 }
 
@@ -177,6 +177,7 @@ append_basic (GString *text, const char *encoded)
 }
 
 /* A token in place of a password, as git servers take it; or as what it is, where both sides can.
+ * It is ephemeral, so that no other helper of the person keeps it past a renewal or a revocation.
  */
 static gboolean
 append_token (GString *text,
@@ -187,7 +188,7 @@ append_token (GString *text,
 {
   if (self->can_authtype && self->wants_bearer)
     return append (text, "capability[]", "authtype") && append (text, "authtype", scheme) &&
-           append (text, "credential", token);
+           append (text, "credential", token) && append (text, "ephemeral", "1");
   return append (text, "username", username) && append (text, "password", token);
 }
 

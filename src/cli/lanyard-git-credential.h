@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * LanyardGitCredential:
  * @uri: where git wants to go: `https://example.org/path`
  * @username: (nullable): the user name that git knows already
- * @password: (nullable): of `store` and `erase`: what was used
+ * @secret: (nullable): of `store` and `erase`: what was used, a password or the credential of
+ *   another scheme
  * @can_authtype: whether git can send another scheme than Basic
  * @wants_bearer: whether the server asked for Bearer and not for Basic
  *
@@ -25,7 +26,7 @@ typedef struct
 {
   char *uri;
   char *username;
-  LanyardSecret *password;
+  LanyardSecret *secret;
   gboolean can_authtype;
   gboolean wants_bearer;
 } LanyardGitCredential;

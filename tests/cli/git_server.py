@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 # What the server says of a request: the user name and the password, and whether they are right.
+# A bearer token comes without a user name.
 Check = Callable[[str, str], bool]
 
 
@@ -31,12 +32,14 @@ def make_repository(folder: Path) -> None:
     run_git("add", "hello", folder=work)
     run_git("commit", "--quiet", "--message", "Hello", folder=work)
     run_git("clone", "--quiet", "--bare", str(work), str(folder / "project.git"), folder=folder)
+    # Who is let in may push.
+    run_git("config", "http.receivepack", "true", folder=folder / "project.git")
 
 
 class GitServer:
     """Serves a folder of bare repositories on this computer."""
 
-    def __init__(self, folder: Path, check: Check) -> None:
+    def __init__(self, folder: Path, check: Check, wanted_scheme: str = "Basic") -> None:
         self.attempts: list[tuple[str, str]] = []
         server = self
 
@@ -48,9 +51,11 @@ class GitServer:
 
             def _read_credentials(self) -> tuple[str, str] | None:
                 scheme, _, value = self.headers.get("Authorization", "").partition(" ")
-                if scheme != "Basic":
+                if scheme != wanted_scheme:
                     return None
-                user, _, password = base64.b64decode(value).decode().partition(":")
+                user, password = "", value
+                if scheme == "Basic":
+                    user, _, password = base64.b64decode(value).decode().partition(":")
                 server.attempts.append((user, password))
                 return user, password
 
@@ -60,7 +65,7 @@ class GitServer:
                 credentials = self._read_credentials()
                 if credentials is None or not check(*credentials):
                     self.send_response(401)
-                    self.send_header("WWW-Authenticate", 'Basic realm="git"')
+                    self.send_header("WWW-Authenticate", f'{wanted_scheme} realm="git"')
                     self.send_header("Content-Length", "0")
                     self.end_headers()
                     return

@@ -170,7 +170,8 @@ test_authtype (void)
   g_autofree char *answer = dup_answer (
     QUESTION "capability[]=authtype\nwwwauth[]=bearer a=\"b\"\n", "Authorization", "Bearer t0", 0);
 
-  g_assert_cmpstr (answer, ==, "capability[]=authtype\nauthtype=Bearer\ncredential=t0\n");
+  g_assert_cmpstr (answer, ==,
+                   "capability[]=authtype\nauthtype=Bearer\ncredential=t0\nephemeral=1\n");
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
       g_autofree char *other = dup_answer (others[i], "Authorization", "Bearer t0", 0);
@@ -186,8 +187,32 @@ test_erased (void)
     parse (QUESTION "username=me\npassword=p=w\n\nhost=ignored\n");
 
   g_assert_cmpstr (question->username, ==, "me");
-  g_assert_cmpstr (lanyard_secret_get (question->password), ==, "p=w");
+  g_assert_cmpstr (lanyard_secret_get (question->secret), ==, "p=w");
   g_assert_cmpstr (question->uri, ==, "https://git.example.org/");
+}
+
+/* What a git that knows more says is passed over, and nothing of it comes back. */
+static void
+test_passed_over (void)
+{
+  g_autofree char *answer =
+    dup_answer ("capability[]=authtype\ncapability[]=state\ncapability[]=future\n" QUESTION
+                "state[]=other:1\ncontinue=1\nephemeral=1\npassword_expiry_utc=1\n"
+                "oauth_refresh_token=r\nwwwauth[]=Negotiate\nwwwauth[]=Bearer\n",
+                "Authorization", "Bearer t0", 1700000000);
+
+  g_assert_cmpstr (answer, ==,
+                   "capability[]=authtype\nauthtype=Bearer\ncredential=t0\nephemeral=1\n"
+                   "password_expiry_utc=1700000000\n");
+}
+
+static void
+test_erased_bearer (void)
+{
+  g_autoptr (LanyardGitCredential) question = parse (
+    "capability[]=authtype\nauthtype=Bearer\ncredential=t0==\nephemeral=1\n" QUESTION);
+
+  g_assert_cmpstr (lanyard_secret_get (question->secret), ==, "t0==");
 }
 
 int
@@ -201,6 +226,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/git-credential/basic", test_basic);
   g_test_add_func ("/cli/git-credential/token", test_token);
   g_test_add_func ("/cli/git-credential/authtype", test_authtype);
+  g_test_add_func ("/cli/git-credential/passed-over", test_passed_over);
   g_test_add_func ("/cli/git-credential/erased", test_erased);
+  g_test_add_func ("/cli/git-credential/erased-bearer", test_erased_bearer);
   return g_test_run ();
 }

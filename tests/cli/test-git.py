@@ -22,11 +22,12 @@ from cli_session import (
     Result,
     skip_where_impossible,
 )
-from git_server import GitServer, make_repository
+from git_server import GitServer, make_repository, run_git
 
 PASSWORD = "planted: pässword"
 # Margin of the engine, before which a token counts as expired, and a second.
 SOON = {"match": "^POST /token", "kind": "json", "set": {"expires_in": 11}, "times": 1}
+HELPER = "credential.helper=lanyard --name Demo"
 
 
 class HandedOutCase(unittest.TestCase):
@@ -73,21 +74,21 @@ class HandedOutCase(unittest.TestCase):
         return answer.status == 200
 
 
-class GitTest(HandedOutCase):
-    """Clones."""
+class GitCase(HandedOutCase):
+    """A repository, and git as a script runs it, where nobody answers."""
 
     def setUp(self) -> None:
         super().setUp()
         make_repository(self.root / "repositories")
 
-    def serve(self, check: object) -> GitServer:
+    def serve(self, check: object, scheme: str = "Basic") -> GitServer:
         """Start a git server."""
-        server = GitServer(self.root / "repositories", check)  # type: ignore[arg-type]
+        server = GitServer(self.root / "repositories", check, scheme)  # type: ignore[arg-type]
         self.addCleanup(server.stop)
         return server
 
-    def clone(self, server: GitServer, *config: str) -> Result:
-        """Clone as a script does, where nobody answers."""
+    def git(self, *arguments: str, stdin: str = "") -> Result:
+        """Run git."""
         environment = {
             **self.session.environment,
             "GIT_TERMINAL_PROMPT": "0",
@@ -96,9 +97,10 @@ class GitTest(HandedOutCase):
         }
         environment.pop("GIT_ASKPASS", None)
         environment.pop("SSH_ASKPASS", None)
-        settings = [word for setting in config for word in ("-c", setting)]
         done = subprocess.run(
-            ["git", *settings, "clone", f"{server.base}/project.git", str(self.root / "clone")],
+            ["git", *arguments],
+            input=stdin,
+            cwd=self.root,
             env=environment,
             capture_output=True,
             timeout=PATIENCE,
@@ -106,6 +108,29 @@ class GitTest(HandedOutCase):
             text=True,
         )
         return Result(done.returncode, done.stdout, done.stderr)
+
+    def clone(self, server: GitServer, *config: str) -> Result:
+        """Clone into the folder `clone`."""
+        settings = [word for setting in config for word in ("-c", setting)]
+        return self.git(*settings, "clone", f"{server.base}/project.git", "clone")
+
+    def add_expired_demo(self) -> None:
+        """Sign in for an access token that has expired already."""
+        self.provider.script(SOON)
+        self.add_demo()
+        time.sleep(1.2)
+
+    def get_token(self) -> str:
+        """What there is now."""
+        return self.lanyard.run("token", "Demo", may_print_secrets=True).out.strip()
+
+    def get_grants(self) -> list[str]:
+        """What the provider was asked for."""
+        return [request["form"]["grant_type"] for request in self.provider.requests("/token")]
+
+
+class GitTest(GitCase):
+    """Clones from a server that takes passwords."""
 
     def test_basic(self) -> None:
         """A password with a colon and letters beyond ASCII."""
@@ -125,12 +150,9 @@ class GitTest(HandedOutCase):
     def test_expired_token(self) -> None:
         """An access token that has expired is renewed on the way, unattended."""
         server = self.serve(lambda user, token: user == "oauth2" and self.is_token(token))
-        self.provider.script(SOON)
-        self.add_demo()
-        time.sleep(1.2)
-        self.expect(0, self.clone(server, "credential.helper=lanyard --name Demo"))
-        grants = [request["form"]["grant_type"] for request in self.provider.requests("/token")]
-        self.assertEqual(grants, ["authorization_code", "refresh_token"])
+        self.add_expired_demo()
+        self.expect(0, self.clone(server, HELPER))
+        self.assertEqual(self.get_grants(), ["authorization_code", "refresh_token"])
         self.assertEqual(len({password for _, password in server.attempts}), 1)
 
     def test_refused(self) -> None:
@@ -144,14 +166,14 @@ class GitTest(HandedOutCase):
         """A token that the server refused is renewed for the next try; another one is not."""
         server = self.serve(lambda _user, _token: False)
         self.add_demo()
-        before = self.lanyard.run("token", "Demo", may_print_secrets=True).out
-        self.expect(128, self.clone(server, "credential.helper=lanyard --name Demo"))
-        after = self.lanyard.run("token", "Demo", may_print_secrets=True).out
+        before = self.get_token()
+        self.expect(128, self.clone(server, HELPER))
+        after = self.get_token()
         self.assertNotEqual(before, after)
         question = f"protocol=http\nhost={server.base[7:]}\nusername=x\npassword=other\n"
         arguments = ("git-credential", "--name", "Demo", "erase")
         self.expect(0, self.lanyard.run(*arguments, stdin=question))
-        self.assertEqual(self.lanyard.run("token", "Demo", may_print_secrets=True).out, after)
+        self.assertEqual(self.get_token(), after)
 
     def test_others(self) -> None:
         """Nothing is said where nothing fits, is inactive, or would be guessed."""
@@ -173,6 +195,80 @@ class GitTest(HandedOutCase):
             self.lanyard.run("git-credential", "get", stdin=question.replace("https", "http")).out,
             "",
         )
+
+
+class BearerTest(GitCase):
+    """Clones and pushes where the server takes bearer tokens and nothing else (RFC 6750)."""
+
+    def setUp(self) -> None:
+        # Older versions know a user name and a password only, and fail on the word.
+        known = subprocess.run(["git", "credential", "capability"], capture_output=True, check=False)
+        if b"capability authtype" not in known.stdout.splitlines():
+            version = subprocess.run(["git", "--version"], capture_output=True, check=True, text=True)
+            self.skipTest(f"git sends bearer tokens since 2.46; here is {version.stdout.strip()}")
+        super().setUp()
+
+    def serve_bearer(self) -> GitServer:
+        """Start a server that asks the provider about each token."""
+        return self.serve(lambda _user, token: self.is_token(token), "Bearer")
+
+    def test_expired_token(self) -> None:
+        """An access token that has expired is renewed on the way, unattended and once."""
+        server = self.serve_bearer()
+        self.add_expired_demo()
+        self.expect(0, self.clone(server, HELPER))
+        self.assertEqual((self.root / "clone" / "hello").read_text(encoding="utf-8"), "hello\n")
+        self.assertEqual(self.get_grants(), ["authorization_code", "refresh_token"])
+        self.assertEqual(set(server.attempts), {("", self.get_token())})
+
+    def test_push(self) -> None:
+        """The same to write, with what is in the person's configuration."""
+        server = self.serve_bearer()
+        self.add_demo()
+        self.expect(0, self.git("config", "--global", *HELPER.split("=")))
+        self.expect(0, self.clone(server))
+        (self.root / "clone" / "hello").write_text("pushed\n", encoding="utf-8")
+        run_git("commit", "--quiet", "--all", "--message", "Push", folder=self.root / "clone")
+        self.expect(0, self.git("-C", "clone", "push", "--quiet"))
+        shown = self.git("-C", "repositories/project.git", "show", "HEAD:hello")
+        self.assertEqual(self.expect(0, shown).out, "pushed\n")
+        self.assertEqual(self.get_grants(), ["authorization_code"])
+
+    def test_erased(self) -> None:
+        """A token that the server refused is renewed for the next try; another one is not."""
+        refused = set()
+        server = self.serve(
+            lambda _user, token: token not in refused and self.is_token(token), "Bearer"
+        )
+        self.add_demo()
+        refused.add(self.get_token())
+        self.expect(128, self.clone(server, HELPER))
+        self.assertEqual(self.get_grants(), ["authorization_code", "refresh_token"])
+        self.expect(0, self.clone(server, HELPER))
+        question = f"capability[]=authtype\nprotocol=http\nhost={server.base[7:]}\n"
+        other = question + "authtype=Bearer\ncredential=other\n"
+        self.expect(0, self.git("-c", HELPER, "credential", "reject", stdin=other))
+        self.assertEqual(self.get_grants(), ["authorization_code", "refresh_token"])
+
+    def test_kept_nowhere(self) -> None:
+        """The other helpers of the person do not keep it, who would not learn of its end."""
+        server = self.serve_bearer()
+        self.add_demo()
+        self.addCleanup(self.git, "credential-cache", "exit")
+        self.expect(0, self.clone(server, "credential.helper=cache", HELPER))
+        question = f"capability[]=authtype\nprotocol=http\nhost={server.base[7:]}\n"
+        self.assertEqual(self.git("credential-cache", "get", stdin=question).out, "")
+
+    def test_other_scheme(self) -> None:
+        """Where the server takes passwords, too, it is a password, which every server knows."""
+        self.add_demo()
+        question = (
+            "capability[]=authtype\ncapability[]=state\nprotocol=https\nhost=git.example.org\n"
+            'wwwauth[]=Bearer realm="x"\nwwwauth[]=Basic realm="x"\n'
+        )
+        filled = self.expect(0, self.git("-c", HELPER, "credential", "fill", stdin=question)).out
+        self.assertIn(f"username=oauth2\npassword={self.get_token()}\n", filled)
+        self.assertNotIn("authtype=", filled)
 
 
 class RunTest(HandedOutCase):
