@@ -6,8 +6,16 @@
 
 #include "lanyard-code-consent.h"
 
+#include "lanyard-qr-code.h"
+#include "lanyard-terminal.h"
+
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <unistd.h>
+
+/* Dark on light, whatever the terminal has; and back to that. */
+#define PRINT_DARK "\033[30;47m"
+#define PRINT_NORMAL "\033[0m"
 
 struct _LanyardCodeConsent
 {
@@ -28,6 +36,33 @@ static void
 print_line (LanyardCodeConsent *self, const char *line)
 {
   dprintf (self->output, "%s\n", line);
+}
+
+/* For the camera of another device, where somebody sees it: on a terminal that is wide enough and
+ * has the characters for it. */
+static void
+print_qr_code (LanyardCodeConsent *self, const char *uri)
+{
+  g_autoptr (LanyardQrCode) code = NULL;
+  int size;
+
+  if (!isatty (self->output) || !g_get_charset (NULL))
+    return;
+
+  code = lanyard_qr_code_new (uri);
+  if (code == NULL)
+    return;
+  size = (int)lanyard_qr_code_get_size (code);
+  if ((int)lanyard_terminal_get_width (self->output) < size + 2 * LANYARD_QR_CODE_MARGIN)
+    return;
+
+  for (int y = -LANYARD_QR_CODE_MARGIN; y < size + LANYARD_QR_CODE_MARGIN; y += 2)
+    {
+      g_autofree char *line = lanyard_qr_code_dup_line (code, y);
+      g_autofree char *colored = g_strconcat (PRINT_DARK, line, PRINT_NORMAL, NULL);
+
+      print_line (self, colored);
+    }
 }
 
 static char *
@@ -63,6 +98,7 @@ show_code (LanyardConsent *consent, const LanyardConsentCode *code)
       print_line (self, _ ("Or open this address, which has the code in it, and compare the two:"));
       print_line (self, code->uri_complete);
     }
+  print_qr_code (self, code->uri_complete != NULL ? code->uri_complete : code->uri);
   print_line (self, last);
 }
 

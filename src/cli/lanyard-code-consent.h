@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * LanyardCodeConsent:
  *
  * Lets the person sign in on whatever device has a browser (RFC 8628): it prints where to go and
- * the code to enter there.
+ * the code to enter there. On a terminal it draws the address as a QR code, too.
  */
 #define LANYARD_TYPE_CODE_CONSENT (lanyard_code_consent_get_type ())
 G_DECLARE_FINAL_TYPE (LanyardCodeConsent, lanyard_code_consent, LANYARD, CODE_CONSENT, GObject)

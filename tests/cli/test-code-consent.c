@@ -6,7 +6,11 @@
 
 #include "lanyard-code-consent.h"
 
+#include <fcntl.h>
+#include <locale.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #define PAGE "https://provider.example/device"
@@ -65,13 +69,77 @@ test_address_with_code (void)
   g_assert_nonnull (strstr (lines[6], "1 minute."));
 }
 
+/* What a terminal of that width gets. */
+static char *
+show_on_terminal (unsigned short width)
+{
+  const LanyardConsentCode code = {
+    .name = "Work",
+    .provider = "Demo",
+    .user_code = "WDJB-MJHT",
+    .uri = PAGE,
+    .expires_at = g_get_real_time () / G_USEC_PER_SEC + 60,
+  };
+  const struct winsize size = { .ws_row = 50, .ws_col = width };
+  GString *text = g_string_new (NULL);
+  int master = posix_openpt (O_RDWR | O_NOCTTY);
+  LanyardConsent *consent;
+  int slave;
+
+  g_assert_cmpint (master, >=, 0);
+  g_assert_cmpint (grantpt (master), ==, 0);
+  g_assert_cmpint (unlockpt (master), ==, 0);
+  slave = open (ptsname (master), O_RDWR | O_NOCTTY);
+  g_assert_cmpint (slave, >=, 0);
+  g_assert_cmpint (ioctl (slave, TIOCSWINSZ, &size), ==, 0);
+
+  consent = lanyard_code_consent_new (slave);
+  lanyard_consent_show_code (consent, &code);
+  g_assert_finalize_object (consent);
+  while (strstr (text->str, "Ctrl+C") == NULL)
+    {
+      char buffer[4096];
+      gssize n = read (master, buffer, sizeof buffer);
+
+      g_assert_cmpint (n, >, 0);
+      g_string_append_len (text, buffer, n);
+    }
+  close (slave);
+  close (master);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_qr_code (void)
+{
+  g_autofree char *wide = NULL;
+  g_autofree char *narrow = NULL;
+
+  if (!g_get_charset (NULL))
+    {
+      g_test_skip ("no locale with UTF-8");
+      return;
+    }
+
+  /* 29 modules and a margin of 4 on both sides. */
+  wide = show_on_terminal (37);
+  g_assert_nonnull (strstr (wide, "\033[30;47m    █▀▀▀▀▀█ "));
+  g_assert_nonnull (strstr (wide, " █▀▀▀▀▀█    \033[0m"));
+  narrow = show_on_terminal (36);
+  g_assert_null (strchr (narrow, '\033'));
+  g_assert_nonnull (strstr (narrow, "WDJB-MJHT"));
+}
+
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/cli/code-consent/alone-on-their-lines", test_alone_on_their_lines);
   g_test_add_func ("/cli/code-consent/address-with-code", test_address_with_code);
+  g_test_add_func ("/cli/code-consent/qr-code", test_qr_code);
 
   return g_test_run ();
 }

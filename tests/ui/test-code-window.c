@@ -6,6 +6,7 @@
 
 #include "lanyard-code-window.h"
 
+#include "lanyard-qr-view.h"
 #include "lanyard-test.h"
 #include "lanyard-ui-fixture.h"
 
@@ -45,18 +46,24 @@ tear_down (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
-show (Fixture *fixture, const char *user_code, gint64 lifetime)
+show_page (Fixture *fixture, const char *user_code, gint64 lifetime, const char *uri_complete)
 {
   LanyardConsentCode code = {
     .name = "Work",
     .provider = "Demo <b>",
     .user_code = user_code,
     .uri = "https://example.org/device",
-    .uri_complete = "https://example.org/device?user_code=WDJB-MJHT",
+    .uri_complete = uri_complete,
     .expires_at = g_get_real_time () / G_USEC_PER_SEC + lifetime,
   };
 
   lanyard_consent_show_code (LANYARD_CONSENT (fixture->window), &code);
+}
+
+static void
+show (Fixture *fixture, const char *user_code, gint64 lifetime)
+{
+  show_page (fixture, user_code, lifetime, "https://example.org/device?user_code=WDJB-MJHT");
 }
 
 /* A label below @widget that shows @text. */
@@ -79,6 +86,41 @@ static GtkLabel *
 find (Fixture *fixture, const char *text)
 {
   return find_label (GTK_WIDGET (fixture->window), text);
+}
+
+static GtkWidget *
+find_qr_view (GtkWidget *widget)
+{
+  GtkWidget *found = LANYARD_IS_QR_VIEW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_qr_view (child);
+
+  return found;
+}
+
+/* An address that no camera would read is only written. */
+static void
+test_camera (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *long_uri = g_strdup_printf ("https://example.org/?code=%0500d", 1);
+  GtkWidget *view = find_qr_view (GTK_WIDGET (fixture->window));
+  int with_code, without_code;
+
+  g_assert_nonnull (view);
+  show_page (fixture, "WDJB-MJHT", 600, long_uri);
+  g_assert_false (gtk_widget_get_visible (view));
+
+  show (fixture, "WDJB-MJHT", 600);
+  g_assert_true (gtk_widget_get_visible (view));
+  gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, &with_code, NULL, NULL, NULL);
+  /* 33 modules and the margins, and the 25 of the page alone: four and five pixels each. */
+  g_assert_cmpint (with_code, ==, 164);
+  show_page (fixture, "WDJB-MJHT", 600, NULL);
+  gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, &without_code, NULL, NULL, NULL);
+  g_assert_cmpint (without_code, ==, 165);
+  g_assert_nonnull (find (fixture, "https://example.org/device"));
 }
 
 static void
@@ -148,6 +190,7 @@ main (int argc, char *argv[])
   lanyard_test_init (&argc, &argv);
   adw_init ();
 
+  add ("camera", test_camera);
   add ("stopped", test_stopped);
   add ("shown", test_shown);
   add ("copied", test_copied);

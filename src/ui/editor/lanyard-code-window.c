@@ -7,6 +7,7 @@
 #include "lanyard-code-window.h"
 
 #include "lanyard-mnemonics.h"
+#include "lanyard-qr-view.h"
 
 #include <glib/gi18n.h>
 
@@ -23,6 +24,7 @@ struct _LanyardCodeWindow
   GtkLabel *help_label;
   GtkLabel *code_label;
   GtkLabel *address_label;
+  LanyardQrView *qr_view;
   GtkLabel *time_label;
   GtkButton *copy_button;
 
@@ -113,6 +115,7 @@ lanyard_code_window_show_code (LanyardConsent *consent, const LanyardConsentCode
   self->user_code = g_strdup (code->user_code);
   g_free (self->uri);
   self->uri = g_strdup (code->uri_complete != NULL ? code->uri_complete : code->uri);
+  lanyard_qr_view_set_text (self->qr_view, self->uri);
   self->expires_at = code->expires_at;
   count_down_cb (self);
   if (self->countdown == 0)
@@ -150,11 +153,13 @@ lanyard_code_window_class_init (LanyardCodeWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = lanyard_code_window_close_request;
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
+  g_type_ensure (LANYARD_TYPE_QR_VIEW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/lanyard/Lanyard/editor/lanyard-code-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LanyardCodeWindow, help_label);
   gtk_widget_class_bind_template_child (widget_class, LanyardCodeWindow, code_label);
   gtk_widget_class_bind_template_child (widget_class, LanyardCodeWindow, address_label);
+  gtk_widget_class_bind_template_child (widget_class, LanyardCodeWindow, qr_view);
   gtk_widget_class_bind_template_child (widget_class, LanyardCodeWindow, time_label);
   gtk_widget_class_bind_template_child (widget_class, LanyardCodeWindow, copy_button);
 
