@@ -9,7 +9,6 @@
 #include "lanyard-error.h"
 
 #include <glib/gi18n-lib.h>
-#include <openssl/evp.h>
 #include <string.h>
 
 /* The six bits of a character, plus one; 0 for one that is not in the alphabet. */
@@ -93,14 +92,7 @@ lanyard_base64url_encode (gconstpointer data, gsize length)
 char *
 lanyard_base64_encode (gconstpointer data, gsize length)
 {
-  guchar *text;
-
-  g_return_val_if_fail (data != NULL || length == 0, NULL);
-  g_return_val_if_fail (length < G_MAXINT / 2, NULL);
-
-  text = g_malloc (LANYARD_BASE64URL_SIZE (length));
-  EVP_EncodeBlock (text, data, (int)length);
-  return (char *)text;
+  return g_base64_encode (data, length);
 }
 
 GBytes *

@@ -6,17 +6,28 @@
 
 #include "lanyard-random.h"
 
-#include <openssl/crypto.h>
-#include <openssl/rand.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/random.h>
 
 #define NONCE_BYTES 16
 #define N_NONCES 64
 
+/* Only a kernel that forbids the call can fail. */
 static void
-check (int result)
+draw (guchar *bytes, gsize length)
 {
-  if (result != 1)
-    g_error ("The random number generator of OpenSSL fails");
+  gsize n_drawn = 0;
+
+  while (n_drawn < length)
+    {
+      gssize n_bytes = getrandom (bytes + n_drawn, length - n_drawn, 0);
+
+      if (n_bytes >= 0)
+        n_drawn += (gsize)n_bytes;
+      else if (errno != EINTR)
+        g_error ("There are no random numbers: %s", g_strerror (errno));
+    }
 }
 
 char *
@@ -28,10 +39,10 @@ lanyard_random_token (gsize n_bytes)
   g_return_val_if_fail (n_bytes >= 16 && n_bytes <= 1024, NULL);
 
   bytes = g_malloc (n_bytes);
-  check (RAND_priv_bytes (bytes, (int)n_bytes));
+  draw (bytes, n_bytes);
 
   token = lanyard_base64url_encode (bytes, n_bytes);
-  OPENSSL_cleanse (bytes, n_bytes);
+  explicit_bzero (bytes, n_bytes);
   g_free (bytes);
   return token;
 }
@@ -44,7 +55,7 @@ lanyard_random_write_nonce (char *nonce)
 
   if (n_left == 0)
     {
-      check (RAND_bytes (bytes[0], sizeof bytes));
+      draw (bytes[0], sizeof bytes);
       n_left = N_NONCES;
     }
 

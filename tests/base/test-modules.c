@@ -7,7 +7,6 @@
 #include "lanyard-modules.h"
 
 #include "lanyard-error.h"
-#include "lanyard-test.h"
 
 /* Beside this program there is none. */
 static void
@@ -15,17 +14,21 @@ test_missing (void)
 {
   g_autoptr (GError) error = NULL;
 
+  g_assert_null (lanyard_modules_get_symbol ("nothing", "lanyard_nothing", &error));
+  g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_FAILED);
+  g_clear_error (&error);
+
   g_assert_cmpuint (lanyard_modules_get_type ("nothing", "lanyard_nothing_get_type", &error), ==,
                     G_TYPE_INVALID);
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_FAILED);
 }
 
 int
-main (int argc, char **argv)
+main (int argc, char *argv[])
 {
-  lanyard_test_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/engine/modules/missing", test_missing);
+  g_test_add_func ("/base/modules/missing", test_missing);
 
-  return lanyard_test_run ();
+  return g_test_run ();
 }
