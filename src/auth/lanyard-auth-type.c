@@ -12,7 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_INTERFACE (LanyardAuthType, lanyard_auth_type, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (LanyardAuthType, lanyard_auth_type, G_TYPE_OBJECT)
 
 /* What every type asks for, after its own fields. */
 static const LanyardField COMMON_FIELDS[] = {
@@ -23,85 +23,14 @@ static const LanyardField COMMON_FIELDS[] = {
     .help = N_ ("An address that answers when the authorization works"),
     .example = "https://api.example.org/me",
     .path = "verify.url" },
+  { .name = NULL },
 };
 
 static void
-lanyard_auth_type_default_init (LanyardAuthTypeInterface *iface)
+add_fields (GPtrArray *all, const LanyardField *fields)
 {
-}
-
-const LanyardAuthTypeInfo *
-lanyard_auth_type_get_info (LanyardAuthType *self)
-{
-  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
-
-  return LANYARD_AUTH_TYPE_GET_IFACE (self)->get_info (self);
-}
-
-GPtrArray *
-lanyard_auth_type_list_fields (LanyardAuthType *self, LanyardProvider *provider)
-{
-  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
-
-  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
-
-  if (provider != NULL)
-    g_ptr_array_extend (fields, lanyard_provider_list_inputs (provider), NULL, NULL);
-  for (const LanyardField *field = LANYARD_AUTH_TYPE_GET_IFACE (self)->get_fields (self);
-       field->name != NULL; field++)
-    g_ptr_array_add (fields, (gpointer)field);
-  for (gsize i = 0; i < G_N_ELEMENTS (COMMON_FIELDS); i++)
-    g_ptr_array_add (fields, (gpointer)&COMMON_FIELDS[i]);
-
-  return g_steal_pointer (&fields);
-}
-
-const LanyardField *
-lanyard_auth_type_find_field (LanyardAuthType *self, LanyardProvider *provider, const char *name)
-{
-  g_autoptr (GPtrArray) fields = lanyard_auth_type_list_fields (self, provider);
-
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const LanyardField *field = g_ptr_array_index (fields, i);
-
-      if (g_strcmp0 (field->name, name) == 0)
-        return field;
-    }
-
-  return NULL;
-}
-
-gboolean
-lanyard_auth_type_check_settings (LanyardAuthType *self,
-                                  LanyardAuthContext *context,
-                                  GError **error)
-{
-  LanyardAuthorization *authorization = lanyard_auth_context_get_authorization (context);
-  g_auto (GStrv) names = lanyard_authorization_list_settings (authorization);
-
-  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
-
-  for (char **name = names; *name != NULL; name++)
-    {
-      const LanyardField *field =
-        lanyard_auth_type_find_field (self, lanyard_auth_context_get_provider (context), *name);
-
-      if (g_str_equal (*name, LANYARD_SETTING_METHOD))
-        continue;
-      if (field == NULL || field->kind == LANYARD_FIELD_SECRET)
-        {
-          g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-                       _ ("%s has no setting called “%s”"), lanyard_auth_type_get_info (self)->name,
-                       *name);
-          return FALSE;
-        }
-      if (!lanyard_field_check (field, lanyard_authorization_get_setting (authorization, *name),
-                                error))
-        return FALSE;
-    }
-
-  return TRUE;
+  for (const LanyardField *field = fields; field->name != NULL; field++)
+    g_ptr_array_add (all, (gpointer)field);
 }
 
 /* The catalogue lets no provider pass whose data lacks an address that its way of signing in needs;
@@ -141,26 +70,109 @@ check_required (LanyardAuthType *self,
     }
 
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID, _ ("“%s” is missing; enter it first"),
-               g_dgettext (GETTEXT_PACKAGE, field->label));
+               lanyard_field_get_label (field));
   return FALSE;
+}
+
+static void
+lanyard_auth_type_class_init (LanyardAuthTypeClass *klass)
+{
+}
+
+static void
+lanyard_auth_type_init (LanyardAuthType *self)
+{
+}
+
+const LanyardAuthTypeInfo *
+lanyard_auth_type_get_info (LanyardAuthType *self)
+{
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
+
+  return LANYARD_AUTH_TYPE_GET_CLASS (self)->info;
+}
+
+GPtrArray *
+lanyard_auth_type_list_fields (LanyardAuthType *self, LanyardProvider *provider)
+{
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
+
+  if (provider != NULL)
+    g_ptr_array_extend (fields, lanyard_provider_list_inputs (provider), NULL, NULL);
+  add_fields (fields, LANYARD_AUTH_TYPE_GET_CLASS (self)->fields);
+  add_fields (fields, COMMON_FIELDS);
+
+  return g_steal_pointer (&fields);
+}
+
+const LanyardField *
+lanyard_auth_type_find_field (LanyardAuthType *self, LanyardProvider *provider, const char *name)
+{
+  const LanyardField *field;
+
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
+
+  for (guint i = 0; provider != NULL && i < lanyard_provider_list_inputs (provider)->len; i++)
+    {
+      field = g_ptr_array_index (lanyard_provider_list_inputs (provider), i);
+      if (g_strcmp0 (field->name, name) == 0)
+        return field;
+    }
+
+  field = lanyard_field_find (LANYARD_AUTH_TYPE_GET_CLASS (self)->fields, name);
+  return field != NULL ? field : lanyard_field_find (COMMON_FIELDS, name);
+}
+
+gboolean
+lanyard_auth_type_check_settings (LanyardAuthType *self,
+                                  LanyardAuthContext *context,
+                                  GError **error)
+{
+  LanyardAuthorization *authorization = lanyard_auth_context_get_authorization (context);
+  g_auto (GStrv) names = lanyard_authorization_list_settings (authorization);
+
+  g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
+
+  for (char **name = names; *name != NULL; name++)
+    {
+      const LanyardField *field =
+        lanyard_auth_type_find_field (self, lanyard_auth_context_get_provider (context), *name);
+
+      if (g_str_equal (*name, LANYARD_SETTING_METHOD))
+        continue;
+      if (field == NULL || field->kind == LANYARD_FIELD_SECRET)
+        {
+          g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
+                       _ ("%s has no setting called “%s”"), lanyard_auth_type_get_info (self)->name,
+                       *name);
+          return FALSE;
+        }
+      if (!lanyard_field_check (field, lanyard_authorization_get_setting (authorization, *name),
+                                error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 gboolean
 lanyard_auth_type_needs_field (LanyardAuthType *self, LanyardAuthContext *context, const char *name)
 {
-  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+  LanyardAuthTypeClass *klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), TRUE);
   g_return_val_if_fail (context != NULL && name != NULL, TRUE);
 
-  return iface->needs_field == NULL || iface->needs_field (self, context, name);
+  return klass->needs_field == NULL || klass->needs_field (self, context, name);
 }
 
 gboolean
 lanyard_auth_type_validate (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
 {
   g_autoptr (GPtrArray) fields = NULL;
-  LanyardAuthTypeInterface *iface;
+  LanyardAuthTypeClass *klass;
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
 
@@ -174,8 +186,8 @@ lanyard_auth_type_validate (LanyardAuthType *self, LanyardAuthContext *context, 
         return FALSE;
     }
 
-  iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
-  return iface->validate == NULL || iface->validate (self, context, error);
+  klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
+  return klass->validate == NULL || klass->validate (self, context, error);
 }
 
 gboolean
@@ -183,7 +195,7 @@ lanyard_auth_type_needs_consent (LanyardAuthType *self)
 {
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
 
-  return LANYARD_AUTH_TYPE_GET_IFACE (self)->authorize != NULL;
+  return LANYARD_AUTH_TYPE_GET_CLASS (self)->authorize != NULL;
 }
 
 gboolean
@@ -199,29 +211,29 @@ lanyard_auth_type_can_be_local (LanyardAuthType *self)
 {
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
 
-  return LANYARD_AUTH_TYPE_GET_IFACE (self)->is_local != NULL;
+  return LANYARD_AUTH_TYPE_GET_CLASS (self)->is_local != NULL;
 }
 
 gboolean
 lanyard_auth_type_is_local (LanyardAuthType *self, LanyardAuthContext *context)
 {
-  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+  LanyardAuthTypeClass *klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
   g_return_val_if_fail (context != NULL, FALSE);
 
-  return iface->is_local != NULL && iface->is_local (self, context);
+  return klass->is_local != NULL && klass->is_local (self, context);
 }
 
 gboolean
 lanyard_auth_type_uses_scopes (LanyardAuthType *self, LanyardAuthContext *context)
 {
-  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+  LanyardAuthTypeClass *klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
   g_return_val_if_fail (context != NULL, FALSE);
 
-  return iface->uses_scopes != NULL && iface->uses_scopes (self, context);
+  return klass->uses_scopes != NULL && klass->uses_scopes (self, context);
 }
 
 LanyardCredentials *
@@ -266,13 +278,13 @@ lanyard_auth_type_authorize (LanyardAuthType *self,
       !lanyard_uri_check_redirect (redirect_uri, error))
     return NULL;
 
-  return LANYARD_AUTH_TYPE_GET_IFACE (self)->authorize (self, context, redirect_uri);
+  return LANYARD_AUTH_TYPE_GET_CLASS (self)->authorize (self, context, redirect_uri);
 }
 
 LanyardFlow *
 lanyard_auth_type_refresh (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
 {
-  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+  LanyardAuthTypeClass *klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
   LanyardFlow *flow = NULL;
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
@@ -281,8 +293,8 @@ lanyard_auth_type_refresh (LanyardAuthType *self, LanyardAuthContext *context, G
   if (!lanyard_auth_type_validate (self, context, error))
     return NULL;
 
-  if (iface->refresh != NULL)
-    flow = iface->refresh (self, context);
+  if (klass->refresh != NULL)
+    flow = klass->refresh (self, context);
   if (flow == NULL)
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                  _ ("%s gave nothing to renew the authorization with; authorize it again"),
@@ -293,11 +305,11 @@ lanyard_auth_type_refresh (LanyardAuthType *self, LanyardAuthContext *context, G
 LanyardFlow *
 lanyard_auth_type_revoke (LanyardAuthType *self, LanyardAuthContext *context)
 {
-  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+  LanyardAuthTypeClass *klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
 
-  return iface->revoke != NULL ? iface->revoke (self, context) : NULL;
+  return klass->revoke != NULL ? klass->revoke (self, context) : NULL;
 }
 
 gboolean
@@ -313,5 +325,5 @@ lanyard_auth_type_apply (LanyardAuthType *self,
   if (!lanyard_base_url_check_address (request->uri, request->allows_http, _ ("address"), error))
     return FALSE;
 
-  return LANYARD_AUTH_TYPE_GET_IFACE (self)->apply (self, context, request, error);
+  return LANYARD_AUTH_TYPE_GET_CLASS (self)->apply (self, context, request, error);
 }

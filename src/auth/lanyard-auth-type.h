@@ -13,19 +13,11 @@ G_BEGIN_DECLS
  * LanyardAuthType:
  *
  * One of the ways in which services authorize: OAuth 2.0, an API key… It describes its fields and
- * its flows, and does no I/O. The implementations stand in one table, lanyard_auth_types_lookup().
- *
- * Methods: `get_info`, `get_fields` and `apply` are required. `validate` is optional: it checks
- * what lies between fields. `needs_field` is optional: it says whether a required field is missed;
- * without it every one is. `authorize` is optional: without it the credentials are what the person
- * enters; its redirect URI is %NULL for a type without a field `redirect_uri`, which shows no page.
- * `is_local` is optional: it says whether the flows of an authorization ask nobody, so that its
- * credentials can be made whenever they are needed. `uses_scopes` is optional: without it nothing
- * is asked for. `refresh` and `revoke` are optional: without them nothing can be renewed, or taken
- * back at the provider.
+ * its flows, and does no I/O. It has no state of its own: all that there is to it stands in its
+ * class. The classes stand in one table, lanyard_auth_types_lookup().
  */
 #define LANYARD_TYPE_AUTH_TYPE (lanyard_auth_type_get_type ())
-G_DECLARE_INTERFACE (LanyardAuthType, lanyard_auth_type, LANYARD, AUTH_TYPE, GObject)
+G_DECLARE_DERIVABLE_TYPE (LanyardAuthType, lanyard_auth_type, LANYARD, AUTH_TYPE, GObject)
 
 /**
  * LANYARD_OUT_OF_BAND:
@@ -60,12 +52,34 @@ typedef struct
   const char *primary_secret;
 } LanyardAuthTypeInfo;
 
-struct _LanyardAuthTypeInterface
+/**
+ * LanyardAuthTypeClass:
+ * @info: what it is; required
+ * @fields: (array zero-terminated=1): what it asks for, in the order in which a person fills it in,
+ * up to one with a %NULL name; required
+ * @needs_field: whether a required field is missed; without it every one is
+ * @validate: checks what lies between fields; without it nothing does
+ * @is_local: whether the flows of an authorization ask nobody, so that its credentials can be made
+ * whenever they are needed; without it they never are
+ * @uses_scopes: whether scopes are asked for; without it none are
+ * @authorize: begins the sign-in, with a redirect URI that is %NULL for a type without a field
+ * `redirect_uri`, which shows no page; without it the credentials are what the person enters
+ * @refresh: begins to renew the credentials, or returns %NULL where nothing is there to do it with;
+ * without it nothing can be renewed
+ * @revoke: begins to take the authorization back at the provider, or returns %NULL; without it
+ * nothing can be taken back
+ * @apply: adds the credentials to a request; required
+ *
+ * What a subclass sets in its class_init. The methods are called by the functions below alone,
+ * which check first what every type has in common.
+ */
+struct _LanyardAuthTypeClass
 {
-  GTypeInterface parent_iface;
+  GObjectClass parent_class;
 
-  const LanyardAuthTypeInfo *(*get_info) (LanyardAuthType *self);
-  const LanyardField *(*get_fields) (LanyardAuthType *self);
+  const LanyardAuthTypeInfo *info;
+  const LanyardField *fields;
+
   gboolean (*needs_field) (LanyardAuthType *self, LanyardAuthContext *context, const char *name);
   gboolean (*validate) (LanyardAuthType *self, LanyardAuthContext *context, GError **error);
   gboolean (*is_local) (LanyardAuthType *self, LanyardAuthContext *context);

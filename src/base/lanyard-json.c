@@ -7,6 +7,7 @@
 #include "lanyard-json.h"
 
 #include <errno.h>
+#include <string.h>
 
 static JsonNode *
 lookup_typed (JsonObject *object, const char *path, JsonNodeType type)
@@ -44,22 +45,27 @@ parse_int64 (const char *text, gint64 *value)
 JsonNode *
 lanyard_json_lookup (JsonObject *object, const char *path)
 {
-  g_auto (GStrv) names = NULL;
-  JsonNode *node = NULL;
+  const char *dot;
+  g_autofree char *first = NULL;
+  JsonNode *node;
 
   g_return_val_if_fail (object != NULL, NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
-  names = g_strsplit (path, ".", -1);
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      if (i > 0)
-        object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      node = object != NULL ? json_object_get_member (object, names[i]) : NULL;
-      if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-        return NULL;
-    }
-  return node;
+  if (*path == '\0')
+    return NULL;
+
+  dot = strchr (path, '.');
+  if (dot != NULL)
+    first = g_strndup (path, (gsize)(dot - path));
+  node = json_object_get_member (object, first != NULL ? first : path);
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return NULL;
+  if (dot == NULL)
+    return node;
+  return JSON_NODE_HOLDS_OBJECT (node) ? lanyard_json_lookup (json_node_get_object (node), dot + 1)
+                                       : NULL;
 }
 
 const char *

@@ -192,3 +192,15 @@ lanyard_field_get_label (const LanyardField *field)
 
   return g_dgettext (GETTEXT_PACKAGE, field->label);
 }
+
+const LanyardField *
+lanyard_field_find (const LanyardField *fields, const char *name)
+{
+  for (const LanyardField *field = fields; field->name != NULL; field++)
+    {
+      if (g_strcmp0 (field->name, name) == 0)
+        return field;
+    }
+
+  return NULL;
+}

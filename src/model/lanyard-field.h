@@ -112,4 +112,12 @@ gboolean lanyard_field_check (const LanyardField *field, const char *value, GErr
  */
 const char *lanyard_field_get_label (const LanyardField *field);
 
+/**
+ * lanyard_field_find:
+ * @fields: (array zero-terminated=1): fields, up to one with a %NULL name
+ *
+ * Returns: (transfer none) (nullable): the field of that name
+ */
+const LanyardField *lanyard_field_find (const LanyardField *fields, const char *name);
+
 G_END_DECLS

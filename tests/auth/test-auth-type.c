@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the interface does for every type; the type here has what is required and nothing else. */
+/* What the base class does for every type; the type here has what is required and nothing else. */
 
 #include "config.h"
 
@@ -13,12 +13,16 @@
 #include "lanyard-error.h"
 
 #define PLAIN_TYPE (plain_get_type ())
-G_DECLARE_FINAL_TYPE (Plain, plain, LANYARD_TEST, PLAIN, GObject)
+G_DECLARE_FINAL_TYPE (Plain, plain, LANYARD_TEST, PLAIN, LanyardAuthType)
 
 struct _Plain
 {
-  GObject parent_instance;
+  LanyardAuthType parent_instance;
 };
+
+G_DEFINE_FINAL_TYPE (Plain, plain, LANYARD_TYPE_AUTH_TYPE)
+
+static const LanyardAuthTypeInfo INFO = { "plain", "Plain", "Plain.", "api_key" };
 
 static const LanyardField FIELDS[] = {
   { .name = "client_id", .kind = LANYARD_FIELD_TEXT, .label = "Client ID" },
@@ -29,20 +33,6 @@ static const LanyardField FIELDS[] = {
   { .name = NULL },
 };
 
-static const LanyardAuthTypeInfo *
-get_info (LanyardAuthType *type)
-{
-  static const LanyardAuthTypeInfo info = { "plain", "Plain", "Plain.", "api_key" };
-
-  return &info;
-}
-
-static const LanyardField *
-get_fields (LanyardAuthType *type)
-{
-  return FIELDS;
-}
-
 static gboolean
 apply (LanyardAuthType *type, LanyardAuthContext *context, LanyardRequest *request, GError **error)
 {
@@ -51,21 +41,13 @@ apply (LanyardAuthType *type, LanyardAuthContext *context, LanyardRequest *reque
 }
 
 static void
-auth_type_iface_init (LanyardAuthTypeInterface *iface)
-{
-  iface->get_info = get_info;
-  iface->get_fields = get_fields;
-  iface->apply = apply;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (Plain,
-                               plain,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE, auth_type_iface_init))
-
-static void
 plain_class_init (PlainClass *klass)
 {
+  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
+
+  type_class->info = &INFO;
+  type_class->fields = FIELDS;
+  type_class->apply = apply;
 }
 
 static void

@@ -17,7 +17,7 @@
 
 struct _LanyardJwt
 {
-  GObject parent_instance;
+  LanyardAuthType parent_instance;
 };
 
 /* How the token comes about, which follows from what the person entered. */
@@ -27,6 +27,8 @@ typedef enum
   WAY_SIGN,
   WAY_EXCHANGE,
 } Way;
+
+G_DEFINE_FINAL_TYPE (LanyardJwt, lanyard_jwt, LANYARD_TYPE_AUTH_TYPE)
 
 static const LanyardAuthTypeInfo INFO = {
   .id = "jwt",
@@ -175,31 +177,16 @@ get_way (LanyardAuthContext *context)
   return exchange != NULL || (endpoint != NULL && *endpoint != '\0') ? WAY_EXCHANGE : WAY_SIGN;
 }
 
-static const LanyardAuthTypeInfo *
-get_info (LanyardAuthType *self)
-{
-  return &INFO;
-}
-
-static const LanyardField *
-get_fields (LanyardAuthType *self)
-{
-  return FIELDS;
-}
-
 static gboolean
 check_params (LanyardAuthContext *context, const char *name, GError **error)
 {
-  const LanyardField *field = FIELDS;
   g_autofree char *text = lanyard_auth_context_dup_value (context, name);
   g_autoptr (LanyardParams) params = lanyard_params_parse (text, error);
 
   if (params != NULL)
     return TRUE;
 
-  while (!g_str_equal (field->name, name))
-    field++;
-  g_prefix_error (error, "%s: ", lanyard_field_get_label (field));
+  g_prefix_error (error, "%s: ", lanyard_field_get_label (lanyard_field_find (FIELDS, name)));
   return FALSE;
 }
 
@@ -325,26 +312,18 @@ apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *reque
 }
 
 static void
-auth_type_iface_init (LanyardAuthTypeInterface *iface)
-{
-  iface->get_info = get_info;
-  iface->get_fields = get_fields;
-  iface->validate = validate;
-  iface->is_local = is_local;
-  iface->uses_scopes = uses_scopes;
-  iface->authorize = authorize;
-  iface->refresh = refresh;
-  iface->apply = apply;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardJwt,
-                               lanyard_jwt,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE, auth_type_iface_init))
-
-static void
 lanyard_jwt_class_init (LanyardJwtClass *klass)
 {
+  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
+
+  type_class->info = &INFO;
+  type_class->fields = FIELDS;
+  type_class->validate = validate;
+  type_class->is_local = is_local;
+  type_class->uses_scopes = uses_scopes;
+  type_class->authorize = authorize;
+  type_class->refresh = refresh;
+  type_class->apply = apply;
 }
 
 static void

@@ -36,10 +36,10 @@ static const LanyardField FIELDS[] = {
 static void
 lanyard_api_key_class_init (LanyardApiKeyClass *klass)
 {
-  LanyardKeyTypeClass *key_class = LANYARD_KEY_TYPE_CLASS (klass);
+  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
 
-  key_class->info = &INFO;
-  key_class->fields = FIELDS;
+  type_class->info = &INFO;
+  type_class->fields = FIELDS;
 }
 
 static void

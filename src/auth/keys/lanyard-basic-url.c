@@ -38,10 +38,11 @@ static const LanyardField FIELDS[] = {
 static void
 lanyard_basic_url_class_init (LanyardBasicUrlClass *klass)
 {
+  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
   LanyardKeyTypeClass *key_class = LANYARD_KEY_TYPE_CLASS (klass);
 
-  key_class->info = &INFO;
-  key_class->fields = FIELDS;
+  type_class->info = &INFO;
+  type_class->fields = FIELDS;
   key_class->check = lanyard_basic_credentials_check;
   key_class->sign = lanyard_basic_credentials_sign;
 }

@@ -14,25 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 
-static void auth_type_iface_init (LanyardAuthTypeInterface *iface);
-
-G_DEFINE_ABSTRACT_TYPE_WITH_CODE (LanyardKeyType,
-                                  lanyard_key_type,
-                                  G_TYPE_OBJECT,
-                                  G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE,
-                                                         auth_type_iface_init))
-
-static const LanyardAuthTypeInfo *
-get_info (LanyardAuthType *self)
-{
-  return LANYARD_KEY_TYPE_GET_CLASS (self)->info;
-}
-
-static const LanyardField *
-get_fields (LanyardAuthType *self)
-{
-  return LANYARD_KEY_TYPE_GET_CLASS (self)->fields;
-}
+G_DEFINE_ABSTRACT_TYPE (LanyardKeyType, lanyard_key_type, LANYARD_TYPE_AUTH_TYPE)
 
 /* The address that the credentials belong to: what the person entered, or what the provider's data
  * makes of it, where a part of the key may name the server (quirk F16). NULL where there is none.
@@ -62,6 +44,28 @@ validate (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
 
   return read_base_url (context, &base_url, error) &&
          LANYARD_KEY_TYPE_GET_CLASS (self)->check (context, error);
+}
+
+static gboolean
+check_placement (LanyardAuthContext *context, GError **error)
+{
+  g_autofree char *placement = lanyard_auth_context_dup_value (context, "placement");
+
+  return lanyard_placement_check (placement, error);
+}
+
+static gboolean
+sign_by_placement (LanyardAuthContext *context, LanyardRequest *request, GError **error)
+{
+  LanyardAuthorization *authorization = lanyard_auth_context_get_authorization (context);
+  JsonArray *places = lanyard_method_get_array (lanyard_auth_context_get_method (context), "place");
+  g_autofree char *placement = NULL;
+
+  if (places != NULL && lanyard_authorization_get_setting (authorization, "placement") == NULL)
+    return lanyard_placement_apply_places (places, "{api_key}", context, request, error);
+
+  placement = lanyard_auth_context_dup_value (context, "placement");
+  return lanyard_placement_apply (placement, "{api_key}", context, request, error);
 }
 
 static gboolean
@@ -108,19 +112,14 @@ apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *reque
 }
 
 static void
-auth_type_iface_init (LanyardAuthTypeInterface *iface)
-{
-  iface->get_info = get_info;
-  iface->get_fields = get_fields;
-  iface->validate = validate;
-  iface->apply = apply;
-}
-
-static void
 lanyard_key_type_class_init (LanyardKeyTypeClass *klass)
 {
-  klass->check = lanyard_key_type_check_placement;
-  klass->sign = lanyard_key_type_sign_by_placement;
+  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
+
+  type_class->validate = validate;
+  type_class->apply = apply;
+  klass->check = check_placement;
+  klass->sign = sign_by_placement;
 }
 
 static void
@@ -133,27 +132,3 @@ const LanyardFieldChoice lanyard_key_type_yes_or_no[] = {
   { "yes", N_ ("Yes") },
   { NULL, NULL },
 };
-
-gboolean
-lanyard_key_type_check_placement (LanyardAuthContext *context, GError **error)
-{
-  g_autofree char *placement = lanyard_auth_context_dup_value (context, "placement");
-
-  return lanyard_placement_check (placement, error);
-}
-
-gboolean
-lanyard_key_type_sign_by_placement (LanyardAuthContext *context,
-                                    LanyardRequest *request,
-                                    GError **error)
-{
-  LanyardAuthorization *authorization = lanyard_auth_context_get_authorization (context);
-  JsonArray *places = lanyard_method_get_array (lanyard_auth_context_get_method (context), "place");
-  g_autofree char *placement = NULL;
-
-  if (places != NULL && lanyard_authorization_get_setting (authorization, "placement") == NULL)
-    return lanyard_placement_apply_places (places, "{api_key}", context, request, error);
-
-  placement = lanyard_auth_context_dup_value (context, "placement");
-  return lanyard_placement_apply (placement, "{api_key}", context, request, error);
-}

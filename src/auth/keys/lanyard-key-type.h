@@ -12,19 +12,20 @@ G_BEGIN_DECLS
  * LanyardKeyType:
  *
  * What the authorization types have in common whose credentials the person enters: there is no
- * sign-in and nothing to renew, only fields, and a way to add them to a request. A subclass sets
- * `info`, `fields` and `sign`; where an authorization of it has a base URL, its credentials go
- * nowhere else (RFC 7617 section 2.2).
+ * sign-in and nothing to renew, only fields, and a way to add them to a request. Where an
+ * authorization of it has a base URL, its credentials go nowhere else (RFC 7617 section 2.2).
  */
 #define LANYARD_TYPE_KEY_TYPE (lanyard_key_type_get_type ())
-G_DECLARE_DERIVABLE_TYPE (LanyardKeyType, lanyard_key_type, LANYARD, KEY_TYPE, GObject)
+G_DECLARE_DERIVABLE_TYPE (LanyardKeyType, lanyard_key_type, LANYARD, KEY_TYPE, LanyardAuthType)
 
+/**
+ * LanyardKeyTypeClass:
+ * @check: checks what the person entered; without it, the place of the key
+ * @sign: adds the credentials to a request that may have them; without it, where the key belongs
+ */
 struct _LanyardKeyTypeClass
 {
-  GObjectClass parent_class;
-
-  const LanyardAuthTypeInfo *info;
-  const LanyardField *fields;
+  LanyardAuthTypeClass parent_class;
 
   gboolean (*check) (LanyardAuthContext *context, GError **error);
   gboolean (*sign) (LanyardAuthContext *context, LanyardRequest *request, GError **error);
@@ -58,10 +59,5 @@ extern const LanyardFieldChoice lanyard_key_type_yes_or_no[];
     .help = N_ ("Everybody on the way can then read the credentials (http)"),            \
     .default_value = "no", .choices = lanyard_key_type_yes_or_no                         \
   }
-
-gboolean lanyard_key_type_check_placement (LanyardAuthContext *context, GError **error);
-gboolean lanyard_key_type_sign_by_placement (LanyardAuthContext *context,
-                                             LanyardRequest *request,
-                                             GError **error);
 
 G_END_DECLS

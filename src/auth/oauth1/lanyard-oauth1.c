@@ -17,8 +17,10 @@
 
 struct _LanyardOAuth1
 {
-  GObject parent_instance;
+  LanyardAuthType parent_instance;
 };
+
+G_DEFINE_FINAL_TYPE (LanyardOAuth1, lanyard_oauth1, LANYARD_TYPE_AUTH_TYPE)
 
 static const LanyardAuthTypeInfo INFO = {
   .id = "oauth1",
@@ -176,18 +178,6 @@ static const LanyardField FIELDS[] = {
 static const char *const ENDPOINTS[] = { "request_token_endpoint", "authorization_endpoint",
                                          "access_token_endpoint" };
 
-static const LanyardAuthTypeInfo *
-get_info (LanyardAuthType *self)
-{
-  return &INFO;
-}
-
-static const LanyardField *
-get_fields (LanyardAuthType *self)
-{
-  return FIELDS;
-}
-
 /* Tokens that no sign-in brought, or that none could bring: the person has entered them. */
 static gboolean
 has_entered_tokens (LanyardAuthContext *context)
@@ -239,7 +229,7 @@ check_endpoints (LanyardAuthContext *context, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (ENDPOINTS); i++)
     {
       g_autofree char *uri = lanyard_auth_context_dup_value (context, ENDPOINTS[i]);
-      const char *label = lanyard_field_get_label (&FIELDS[i]);
+      const char *label = lanyard_field_get_label (lanyard_field_find (FIELDS, ENDPOINTS[i]));
 
       if (from_response != NULL && g_str_equal (ENDPOINTS[i], "authorization_endpoint"))
         continue;
@@ -347,26 +337,18 @@ apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *reque
 }
 
 static void
-auth_type_iface_init (LanyardAuthTypeInterface *iface)
-{
-  iface->get_info = get_info;
-  iface->get_fields = get_fields;
-  iface->validate = validate;
-  iface->is_local = is_local;
-  iface->uses_scopes = uses_scopes;
-  iface->authorize = authorize;
-  iface->refresh = refresh;
-  iface->apply = apply;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardOAuth1,
-                               lanyard_oauth1,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE, auth_type_iface_init))
-
-static void
 lanyard_oauth1_class_init (LanyardOAuth1Class *klass)
 {
+  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
+
+  type_class->info = &INFO;
+  type_class->fields = FIELDS;
+  type_class->validate = validate;
+  type_class->is_local = is_local;
+  type_class->uses_scopes = uses_scopes;
+  type_class->authorize = authorize;
+  type_class->refresh = refresh;
+  type_class->apply = apply;
 }
 
 static void

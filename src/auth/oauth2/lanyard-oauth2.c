@@ -18,8 +18,10 @@
 
 struct _LanyardOAuth2
 {
-  GObject parent_instance;
+  LanyardAuthType parent_instance;
 };
+
+G_DEFINE_FINAL_TYPE (LanyardOAuth2, lanyard_oauth2, LANYARD_TYPE_AUTH_TYPE)
 
 static const LanyardAuthTypeInfo INFO = {
   .id = "oauth2",
@@ -134,18 +136,6 @@ static const char *const ENDPOINTS[] = {
 static const char *const PARAMS[] = { "authorization_params", "token_params", "refresh_params",
                                       NULL };
 
-static const LanyardAuthTypeInfo *
-get_info (LanyardAuthType *self)
-{
-  return &INFO;
-}
-
-static const LanyardField *
-get_fields (LanyardAuthType *self)
-{
-  return FIELDS;
-}
-
 /* What is known only once somebody signed in (quirk C2) is checked when it is used. */
 static gboolean
 is_left_open (LanyardAuthContext *context, const LanyardField *field)
@@ -164,12 +154,10 @@ check_endpoints (LanyardAuthContext *context, GError **error)
   for (gsize i = 0; ENDPOINTS[i] != NULL; i++)
     {
       g_autofree char *uri = lanyard_auth_context_dup_value (context, ENDPOINTS[i]);
-      const LanyardField *field = FIELDS;
+      const LanyardField *field = lanyard_field_find (FIELDS, ENDPOINTS[i]);
 
-      while (!g_str_equal (field->name, ENDPOINTS[i]))
-        field++;
       if (uri != NULL && *uri != '\0' && !is_left_open (context, field) &&
-          !lanyard_uri_check_endpoint (uri, _ (field->label), error))
+          !lanyard_uri_check_endpoint (uri, lanyard_field_get_label (field), error))
         return FALSE;
     }
 
@@ -303,27 +291,19 @@ apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *reque
 }
 
 static void
-auth_type_iface_init (LanyardAuthTypeInterface *iface)
-{
-  iface->get_info = get_info;
-  iface->get_fields = get_fields;
-  iface->needs_field = needs_field;
-  iface->validate = validate;
-  iface->uses_scopes = uses_scopes;
-  iface->authorize = authorize;
-  iface->refresh = refresh;
-  iface->revoke = revoke_tokens;
-  iface->apply = apply;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardOAuth2,
-                               lanyard_oauth2,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE, auth_type_iface_init))
-
-static void
 lanyard_oauth2_class_init (LanyardOAuth2Class *klass)
 {
+  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
+
+  type_class->info = &INFO;
+  type_class->fields = FIELDS;
+  type_class->needs_field = needs_field;
+  type_class->validate = validate;
+  type_class->uses_scopes = uses_scopes;
+  type_class->authorize = authorize;
+  type_class->refresh = refresh;
+  type_class->revoke = revoke_tokens;
+  type_class->apply = apply;
 }
 
 static void
