@@ -112,21 +112,6 @@ lanyard_response_new (guint status, const char *content_type, const char *body, 
   return self;
 }
 
-LanyardResponse *
-lanyard_response_copy (const LanyardResponse *self)
-{
-  LanyardResponse *copy;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = g_new0 (LanyardResponse, 1);
-  copy->status = self->status;
-  copy->headers = lanyard_params_copy (self->headers);
-  copy->content_type = g_strdup (self->content_type);
-  copy->body = lanyard_secret_ref (self->body);
-  return copy;
-}
-
 void
 lanyard_response_free (LanyardResponse *self)
 {

@@ -78,7 +78,6 @@ typedef struct
 
 LanyardResponse *
 lanyard_response_new (guint status, const char *content_type, const char *body, gssize length);
-LanyardResponse *lanyard_response_copy (const LanyardResponse *self);
 void lanyard_response_free (LanyardResponse *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LanyardResponse, lanyard_response_free)

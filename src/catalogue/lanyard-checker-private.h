@@ -22,10 +22,6 @@ struct _LanyardChecker
   GHashTable *inputs;
 };
 
-/* The text of a node: no other type, not empty, not too long, without invisible characters. */
-gboolean
-lanyard_checker_get_text (LanyardChecker *self, JsonNode *node, const char **text, GError **error);
-
 /* The name of a parameter, a header field or a setting. */
 gboolean lanyard_checker_check_key (LanyardChecker *self, const char *text, GError **error);
 gboolean lanyard_checker_check_name (LanyardChecker *self, const char *text, GError **error);

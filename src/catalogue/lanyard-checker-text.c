@@ -42,14 +42,20 @@ check_characters (LanyardChecker *self, const char *text, GError **error)
   return TRUE;
 }
 
-gboolean
-lanyard_checker_get_text (LanyardChecker *self, JsonNode *node, const char **text, GError **error)
+/* The text of a node, or NULL: no other type, not empty, not too long, without invisible
+ * characters.
+ */
+static const char *
+get_text (LanyardChecker *self, JsonNode *node, GError **error)
 {
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return lanyard_checker_refuse (self, error, _ ("should be a text"));
+    {
+      lanyard_checker_refuse (self, error, _ ("should be a text"));
+      return NULL;
+    }
 
-  *text = json_node_get_string (node);
-  return check_characters (self, *text, error);
+  return check_characters (self, json_node_get_string (node), error) ? json_node_get_string (node)
+                                                                     : NULL;
 }
 
 gboolean
@@ -132,9 +138,9 @@ lanyard_checker_check_text (LanyardChecker *self,
                             const LanyardGrammar *member,
                             GError **error)
 {
-  const char *text;
+  const char *text = get_text (self, node, error);
 
-  if (!lanyard_checker_get_text (self, node, &text, error))
+  if (text == NULL)
     return FALSE;
 
   switch (member->kind)

@@ -180,25 +180,3 @@ lanyard_credentials_set_rest (LanyardCredentials *self, LanyardSecret *rest)
   g_clear_pointer (&self->rest, lanyard_secret_unref);
   self->rest = rest;
 }
-
-gboolean
-lanyard_credentials_equal (LanyardCredentials *a, LanyardCredentials *b)
-{
-  GHashTableIter iter;
-  gpointer name, value;
-
-  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
-
-  if (a->expires_at != b->expires_at || !lanyard_secret_equal (a->rest, b->rest) ||
-      g_hash_table_size (a->secrets) != g_hash_table_size (b->secrets))
-    return FALSE;
-
-  g_hash_table_iter_init (&iter, a->secrets);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    {
-      if (!lanyard_secret_equal (value, g_hash_table_lookup (b->secrets, name)))
-        return FALSE;
-    }
-
-  return TRUE;
-}

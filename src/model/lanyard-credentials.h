@@ -81,13 +81,6 @@ char **lanyard_credentials_list_names (LanyardCredentials *self);
 LanyardSecret *lanyard_credentials_get_rest (LanyardCredentials *self);
 void lanyard_credentials_set_rest (LanyardCredentials *self, LanyardSecret *rest);
 
-/**
- * lanyard_credentials_equal:
- *
- * Returns: whether both would be written into the keyring as the same
- */
-gboolean lanyard_credentials_equal (LanyardCredentials *a, LanyardCredentials *b);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LanyardCredentials, lanyard_credentials_unref)
 
 G_END_DECLS

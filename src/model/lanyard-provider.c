@@ -503,15 +503,3 @@ lanyard_provider_collect_scopes (LanyardProvider *self,
 
   return (char **)g_ptr_array_steal (list, NULL);
 }
-
-gboolean
-lanyard_provider_matches (LanyardProvider *self, const char *words)
-{
-  g_autofree char *folded = NULL;
-
-  g_return_val_if_fail (LANYARD_IS_PROVIDER (self), FALSE);
-  g_return_val_if_fail (words != NULL, FALSE);
-
-  folded = lanyard_search_key_fold (words);
-  return lanyard_search_key_rank (lanyard_provider_get_search_key (self), folded) > 0;
-}

@@ -248,13 +248,4 @@ char **lanyard_provider_collect_scopes (LanyardProvider *self,
                                         const char *const *connectors,
                                         const char *const *scopes);
 
-/**
- * lanyard_provider_matches:
- * @words: what is searched, as the person types it
- *
- * Returns: whether each of @words is in the name, an alias or the website; see
- * lanyard_search_key_rank()
- */
-gboolean lanyard_provider_matches (LanyardProvider *self, const char *words);
-
 G_END_DECLS

@@ -227,14 +227,6 @@ lanyard_provider_badge_new (void)
   return g_object_new (LANYARD_TYPE_PROVIDER_BADGE, NULL);
 }
 
-LanyardProvider *
-lanyard_provider_badge_get_provider (LanyardProviderBadge *self)
-{
-  g_return_val_if_fail (LANYARD_IS_PROVIDER_BADGE (self), NULL);
-
-  return self->provider;
-}
-
 void
 lanyard_provider_badge_set_provider (LanyardProviderBadge *self, LanyardProvider *provider)
 {
@@ -246,14 +238,6 @@ lanyard_provider_badge_set_provider (LanyardProviderBadge *self, LanyardProvider
 
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROVIDER]);
-}
-
-int
-lanyard_provider_badge_get_size (LanyardProviderBadge *self)
-{
-  g_return_val_if_fail (LANYARD_IS_PROVIDER_BADGE (self), 0);
-
-  return self->size;
 }
 
 void

@@ -28,14 +28,7 @@ G_DECLARE_FINAL_TYPE (LanyardProviderBadge,
 
 GtkWidget *lanyard_provider_badge_new (void);
 
-/**
- * lanyard_provider_badge_get_provider:
- *
- * Returns: (transfer none) (nullable): the provider that is shown
- */
-LanyardProvider *lanyard_provider_badge_get_provider (LanyardProviderBadge *self);
 void lanyard_provider_badge_set_provider (LanyardProviderBadge *self, LanyardProvider *provider);
-int lanyard_provider_badge_get_size (LanyardProviderBadge *self);
 void lanyard_provider_badge_set_size (LanyardProviderBadge *self, int size);
 
 /**

@@ -174,14 +174,6 @@ lanyard_status_badge_set_label (LanyardStatusBadge *self, const char *label)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
 }
 
-LanyardBadgeKind
-lanyard_status_badge_get_kind (LanyardStatusBadge *self)
-{
-  g_return_val_if_fail (LANYARD_IS_STATUS_BADGE (self), LANYARD_BADGE_NEUTRAL);
-
-  return self->kind;
-}
-
 void
 lanyard_status_badge_set_kind (LanyardStatusBadge *self, LanyardBadgeKind kind)
 {

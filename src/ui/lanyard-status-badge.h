@@ -43,7 +43,6 @@ G_DECLARE_FINAL_TYPE (LanyardStatusBadge, lanyard_status_badge, LANYARD, STATUS_
 GtkWidget *lanyard_status_badge_new (void);
 const char *lanyard_status_badge_get_label (LanyardStatusBadge *self);
 void lanyard_status_badge_set_label (LanyardStatusBadge *self, const char *label);
-LanyardBadgeKind lanyard_status_badge_get_kind (LanyardStatusBadge *self);
 void lanyard_status_badge_set_kind (LanyardStatusBadge *self, LanyardBadgeKind kind);
 
 /**

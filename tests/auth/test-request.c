@@ -81,15 +81,11 @@ test_response (void)
   g_autoptr (LanyardResponse) response =
     lanyard_response_new (200, "application/json", "a\0b and more", 3);
   g_autoptr (LanyardResponse) whole = lanyard_response_new (404, NULL, "text", -1);
-  g_autoptr (LanyardResponse) copy = NULL;
 
-  lanyard_params_append (response->headers, "X", "x");
-  copy = lanyard_response_copy (response);
-  g_assert_cmpuint (copy->status, ==, 200);
-  g_assert_cmpstr (copy->content_type, ==, "application/json");
-  g_assert_cmpuint (lanyard_secret_get_length (copy->body), ==, 3);
-  g_assert_cmpmem (lanyard_secret_get (copy->body), 3, "a\0b", 3);
-  g_assert_cmpstr (lanyard_params_get (copy->headers, "X"), ==, "x");
+  g_assert_cmpuint (response->status, ==, 200);
+  g_assert_cmpstr (response->content_type, ==, "application/json");
+  g_assert_cmpuint (lanyard_secret_get_length (response->body), ==, 3);
+  g_assert_cmpmem (lanyard_secret_get (response->body), 3, "a\0b", 3);
   g_assert_cmpuint (lanyard_secret_get_length (whole->body), ==, 4);
   g_assert_null (whole->content_type);
 }

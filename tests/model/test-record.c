@@ -163,9 +163,12 @@ test_empty (void)
   g_autoptr (LanyardCredentials) none = lanyard_credentials_new ();
   g_autoptr (LanyardSecret) sealed = lanyard_record_seal (authorization, none);
   g_autoptr (LanyardCredentials) credentials = lanyard_record_open (sealed, NULL, NULL);
+  g_auto (GStrv) names = NULL;
 
   g_assert_nonnull (credentials);
-  g_assert_true (lanyard_credentials_equal (credentials, none));
+  names = lanyard_credentials_list_names (credentials);
+  g_assert_cmpuint (g_strv_length (names), ==, 0);
+  g_assert_cmpint (lanyard_credentials_get_expires_at (credentials), ==, 0);
 }
 
 /* Whatever a newer Lanyard wrote is still there when an older one has renewed a token. */
@@ -222,6 +225,7 @@ test_damaged (void)
       g_autoptr (LanyardCredentials) credentials = NULL;
       g_autoptr (LanyardCredentials) again = NULL;
       g_autoptr (LanyardSecret) resealed = NULL;
+      g_autoptr (LanyardSecret) resealed_again = NULL;
       g_autoptr (GError) error = NULL;
 
       credentials = lanyard_record_open (secret, &authorization, &error);
@@ -236,7 +240,8 @@ test_damaged (void)
       resealed = lanyard_record_seal (authorization, credentials);
       again = lanyard_record_open (resealed, NULL, &error);
       g_assert_no_error (error);
-      g_assert_true (lanyard_credentials_equal (credentials, again));
+      resealed_again = lanyard_record_seal (authorization, again);
+      g_assert_true (lanyard_secret_equal (resealed_again, resealed));
     }
 
   g_test_message ("%u of %u damaged items could be opened", n_opened, ROUNDS);

@@ -27,14 +27,13 @@ read_time (JsonObject *claims, const char *name)
   return lanyard_jwt_claims_get_time (claims, name, &time) ? time : 0;
 }
 
-LanyardJwtView *
-lanyard_jwt_view_new (const char *credential, const char *token)
+/* The token taken apart, or NULL when it is no JWT. */
+static LanyardJwtView *
+view_new (const char *credential, const char *token)
 {
   g_autoptr (LanyardJws) jws = NULL;
   g_autoptr (JsonObject) claims = NULL;
   LanyardJwtView *self;
-
-  g_return_val_if_fail (credential != NULL && token != NULL, NULL);
 
   jws = lanyard_jws_parse (token, NULL);
   if (jws != NULL)
@@ -74,8 +73,7 @@ lanyard_jwt_view_list (LanyardCredentials *credentials)
 
   for (char **name = names; *name != NULL; name++)
     {
-      LanyardJwtView *view =
-        lanyard_jwt_view_new (*name, lanyard_credentials_get_text (credentials, *name));
+      LanyardJwtView *view = view_new (*name, lanyard_credentials_get_text (credentials, *name));
 
       if (view != NULL)
         g_ptr_array_add (views, view);

@@ -49,14 +49,6 @@ typedef struct
   gint64 expires_at;
 } LanyardJwtView;
 
-/**
- * lanyard_jwt_view_new:
- * @credential: the name of the credential
- * @token: its text
- *
- * Returns: (transfer full) (nullable): the token taken apart; %NULL when it is no JWT
- */
-LanyardJwtView *lanyard_jwt_view_new (const char *credential, const char *token);
 void lanyard_jwt_view_free (LanyardJwtView *self);
 
 /**

@@ -248,18 +248,12 @@ lanyard_oauth2_request_new_device_token (LanyardAuthContext *context,
 static LanyardSecret *
 get_renewed (LanyardAuthContext *context)
 {
-  const char *name =
-    lanyard_oauth2_request_uses_access_token (context) ? "access_token" : "refresh_token";
+  LanyardMethod *method = lanyard_auth_context_get_method (context);
+  gboolean uses_itself =
+    g_strcmp0 (lanyard_method_get_string (method, "refresh.uses"), "access_token") == 0;
 
-  return lanyard_credentials_get (lanyard_auth_context_get_credentials (context), name);
-}
-
-gboolean
-lanyard_oauth2_request_uses_access_token (LanyardAuthContext *context)
-{
-  return g_strcmp0 (
-           lanyard_method_get_string (lanyard_auth_context_get_method (context), "refresh.uses"),
-           "access_token") == 0;
+  return lanyard_credentials_get (lanyard_auth_context_get_credentials (context),
+                                  uses_itself ? "access_token" : "refresh_token");
 }
 
 LanyardRequest *

@@ -109,13 +109,6 @@ LanyardRequest *lanyard_oauth2_request_new_device_token (LanyardAuthContext *con
                                                          GError **error);
 
 /**
- * lanyard_oauth2_request_uses_access_token:
- *
- * Returns: whether a token is renewed with itself, not with a refresh token (quirk F4)
- */
-gboolean lanyard_oauth2_request_uses_access_token (LanyardAuthContext *context);
-
-/**
  * lanyard_oauth2_request_new_refresh:
  *
  * Returns: (transfer full): the request that renews the access token with the refresh token in

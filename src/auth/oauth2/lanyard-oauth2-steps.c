@@ -155,14 +155,6 @@ lanyard_oauth2_steps_feed (LanyardOAuth2Steps *self,
   return FALSE;
 }
 
-gboolean
-lanyard_oauth2_steps_skip (LanyardOAuth2Steps *self)
-{
-  JsonObject *step = get_step (self, self->next - 1);
-
-  return step != NULL && is_optional (step);
-}
-
 LanyardOutcome *
 lanyard_oauth2_steps_finish (LanyardOAuth2Steps *self, GError **error)
 {

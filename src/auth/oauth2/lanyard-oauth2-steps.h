@@ -50,15 +50,6 @@ gboolean lanyard_oauth2_steps_feed (LanyardOAuth2Steps *self,
                                     GError **error);
 
 /**
- * lanyard_oauth2_steps_skip:
- *
- * Goes on without the answer to the last request, which did not come.
- *
- * Returns: whether that request was optional
- */
-gboolean lanyard_oauth2_steps_skip (LanyardOAuth2Steps *self);
-
-/**
  * lanyard_oauth2_steps_finish:
  * @error: return location for %LANYARD_ERROR_PROTOCOL: no step brought a token
  *

@@ -32,10 +32,9 @@ struct _LanyardSearchProvider
 
 G_DEFINE_FINAL_TYPE (LanyardSearchProvider, lanyard_search_provider, G_TYPE_OBJECT)
 
-gboolean
-lanyard_search_provider_matches (LanyardAuthorization *authorization,
-                                 const char *provider_name,
-                                 const char *const *terms)
+/* Whether each word is in its name, its account or the name of its provider, whatever the case. */
+static gboolean
+matches (LanyardAuthorization *authorization, const char *provider_name, const char *const *terms)
 {
   const char *account = lanyard_authorization_get_account (authorization);
   g_autofree char *all = g_strjoin ("\n", lanyard_authorization_get_name (authorization),
@@ -67,9 +66,8 @@ search (LanyardSearchProvider *self, const char *const *within, const char *cons
       const char *id = lanyard_authorization_get_id (authorization);
 
       if (n_results < MAX_RESULTS && (within == NULL || g_strv_contains (within, id)) &&
-          lanyard_search_provider_matches (
-            authorization, lanyard_application_get_provider_name (self->application, authorization),
-            terms))
+          matches (authorization,
+                   lanyard_application_get_provider_name (self->application, authorization), terms))
         {
           g_variant_builder_add (&results, "s", id);
           n_results++;

@@ -32,16 +32,4 @@ LanyardSearchProvider *lanyard_search_provider_new (LanyardApplication *applicat
                                                     GDBusConnection *connection,
                                                     GError **error);
 
-/**
- * lanyard_search_provider_matches:
- * @authorization: an authorization
- * @provider_name: whose service it is for
- * @terms: the words that the person typed
- *
- * Returns: whether each of @terms is in its name, its account or @provider_name, whatever the case
- */
-gboolean lanyard_search_provider_matches (LanyardAuthorization *authorization,
-                                          const char *provider_name,
-                                          const char *const *terms);
-
 G_END_DECLS

@@ -165,22 +165,6 @@ search_activate_cb (LanyardPicker *self)
 }
 
 static void
-show_cb (LanyardPicker *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  lanyard_picker_clear (self);
-  g_signal_emit (self, signals[FILL], 0);
-  search_changed_cb (self);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->search_entry),
-                          self->accepts_text || self->n_rows > MANY);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->search_entry)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self->list_box), GTK_DIR_TAB_FORWARD);
-}
-
-static void
 add_text_row (LanyardPicker *self)
 {
   GtkWidget *icon = gtk_image_new_from_icon_name ("list-add-symbolic");
@@ -190,6 +174,35 @@ add_text_row (LanyardPicker *self)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->text_row), TRUE);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self->text_row), icon);
   gtk_list_box_append (self->list_box, self->text_row);
+}
+
+static void
+clear (LanyardPicker *self)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list_box, 0)) != NULL)
+    gtk_list_box_remove (self->list_box, GTK_WIDGET (row));
+  self->text_row = NULL;
+  self->n_rows = 0;
+  if (self->accepts_text)
+    add_text_row (self);
+}
+
+static void
+show_cb (LanyardPicker *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  clear (self);
+  g_signal_emit (self, signals[FILL], 0);
+  search_changed_cb (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->search_entry),
+                          self->accepts_text || self->n_rows > MANY);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->search_entry)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->list_box), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -297,21 +310,6 @@ lanyard_picker_init (LanyardPicker *self)
 
   gtk_list_box_set_filter_func (self->list_box, filter_row, self, NULL);
   g_signal_connect (self, "show", G_CALLBACK (show_cb), NULL);
-}
-
-void
-lanyard_picker_clear (LanyardPicker *self)
-{
-  GtkListBoxRow *row;
-
-  g_return_if_fail (LANYARD_IS_PICKER (self));
-
-  while ((row = gtk_list_box_get_row_at_index (self->list_box, 0)) != NULL)
-    gtk_list_box_remove (self->list_box, GTK_WIDGET (row));
-  self->text_row = NULL;
-  self->n_rows = 0;
-  if (self->accepts_text)
-    add_text_row (self);
 }
 
 void

@@ -25,13 +25,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LanyardPicker, lanyard_picker, LANYARD, PICKER, GtkPopover)
 
 /**
- * lanyard_picker_clear:
- *
- * Removes everything from the list.
- */
-void lanyard_picker_clear (LanyardPicker *self);
-
-/**
  * lanyard_picker_add:
  * @id: what `picked` says
  * @title: its name

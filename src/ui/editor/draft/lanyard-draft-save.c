@@ -198,14 +198,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
-gboolean
-lanyard_draft_can_save_without_secrets (LanyardDraft *self)
-{
-  g_return_val_if_fail (LANYARD_IS_DRAFT (self), FALSE);
-
-  return lanyard_draft_is_new (self) || lanyard_draft_is_same_service (self);
-}
-
 void
 lanyard_draft_save_async (LanyardDraft *self,
                           gboolean with_secrets,

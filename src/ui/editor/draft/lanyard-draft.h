@@ -270,14 +270,6 @@ gboolean lanyard_draft_load_finish (LanyardDraft *self, GAsyncResult *result, GE
 LanyardCredentials *lanyard_draft_dup_entered (LanyardDraft *self);
 
 /**
- * lanyard_draft_can_save_without_secrets:
- *
- * Returns: whether it can be saved without the keyring; when the provider was changed, the sign-in
- * at the old one must be removed from there
- */
-gboolean lanyard_draft_can_save_without_secrets (LanyardDraft *self);
-
-/**
  * lanyard_draft_save_async:
  * @with_secrets: %FALSE saves only what may be seen
  *
