@@ -13,7 +13,6 @@
 #include "lanyard-keyring.h"
 #include "lanyard-secret.h"
 
-#include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -22,6 +21,7 @@
 
 /* As lanyard_error_get_exit_code() has it for a keyring. */
 #define KEYRING_EXIT_CODE 4
+
 struct _LanyardCli
 {
   /* Owned */
@@ -186,18 +186,6 @@ report (const GError *error, const LanyardCliCommand *command)
   return lanyard_error_get_exit_code (error);
 }
 
-/* Standard output may be a full disk, or a pipe that nobody reads any more. */
-static gboolean
-flush_output (GError **error)
-{
-  if (fflush (stdout) == 0 && !ferror (stdout))
-    return TRUE;
-
-  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_FAILED,
-               _ ("The answer could not be written: %s"), g_strerror (errno));
-  return FALSE;
-}
-
 static int
 run_command (char **arguments)
 {
@@ -210,7 +198,7 @@ run_command (char **arguments)
     return report (error, NULL);
 
   cli = lanyard_cli_new (command);
-  if (!command->run (cli, &own_arguments, &error) || !flush_output (&error))
+  if (!command->run (cli, &own_arguments, &error) || !lanyard_cli_flush (&error))
     cli->exit_code = report (error, command);
   return cli->manager == NULL || lanyard_cli_rescue (cli->manager) ? cli->exit_code
                                                                    : KEYRING_EXIT_CODE;
@@ -470,66 +458,4 @@ void
 lanyard_cli_set_exit_code (LanyardCli *self, int exit_code)
 {
   self->exit_code = exit_code;
-}
-
-void
-lanyard_cli_print (const char *format, ...)
-{
-  va_list args;
-
-  /* Not g_print(), which turns what a C locale does not know into question marks. */
-  va_start (args, format);
-  vfprintf (stdout, format, args);
-  va_end (args);
-}
-
-void
-lanyard_cli_note (const char *format, ...)
-{
-  va_list args;
-
-  /* In the order in which things happened, also where both go to one file. */
-  fflush (stdout);
-  va_start (args, format);
-  vfprintf (stderr, format, args);
-  va_end (args);
-  fputc ('\n', stderr);
-}
-
-void
-lanyard_cli_print_json (JsonNode *root)
-{
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  char *text;
-
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_root (generator, root);
-  text = json_generator_to_data (generator, NULL);
-  fflush (stdout);
-  lanyard_cli_write_secret (text, strlen (text), NULL);
-  lanyard_cli_print ("\n");
-  lanyard_secret_wipe_string (text);
-  json_node_unref (root);
-}
-
-gboolean
-lanyard_cli_write_secret (const char *text, gsize length, GError **error)
-{
-  fflush (stdout);
-  while (length > 0)
-    {
-      gssize n_written = write (STDOUT_FILENO, text, length);
-
-      if (n_written == -1 && errno == EINTR)
-        continue;
-      if (n_written == -1)
-        {
-          g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_FAILED,
-                       _ ("The answer could not be written: %s"), g_strerror (errno));
-          return FALSE;
-        }
-      text += n_written;
-      length -= (gsize)n_written;
-    }
-  return TRUE;
 }

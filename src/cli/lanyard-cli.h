@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "lanyard-cli-output.h"
 #include "lanyard-manager.h"
 
 G_BEGIN_DECLS
@@ -171,37 +172,6 @@ GAsyncResult *lanyard_cli_wait (LanyardCli *self);
 
 /* The exit code of a command that worked; 0 unless it is set. */
 void lanyard_cli_set_exit_code (LanyardCli *self, int exit_code);
-
-/**
- * lanyard_cli_print:
- *
- * Prints an answer to standard output, in UTF-8.
- */
-void lanyard_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
-
-/**
- * lanyard_cli_note:
- *
- * Prints one line for the person to standard error, in UTF-8.
- */
-void lanyard_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
-
-/**
- * lanyard_cli_print_json:
- * @root: (transfer full): what to print
- *
- * Prints an answer as JSON to standard output.
- */
-void lanyard_cli_print_json (JsonNode *root);
-
-/**
- * lanyard_cli_write_secret:
- * @text: what to write
- * @length: its length in bytes
- *
- * Writes to standard output past every buffer, so that no copy stays behind.
- */
-gboolean lanyard_cli_write_secret (const char *text, gsize length, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LanyardCli, lanyard_cli_free)
 
