@@ -18,7 +18,6 @@ typedef struct
 {
   LanyardAuthorization *row;
   LanyardCredentials *credentials;
-  LanyardRequest *request;
   guint min_valid;
   guint generation;
 } Get;
@@ -28,7 +27,6 @@ get_free (Get *get)
 {
   g_object_unref (get->row);
   g_clear_pointer (&get->credentials, lanyard_credentials_unref);
-  g_clear_pointer (&get->request, lanyard_request_free);
   g_free (get);
 }
 
@@ -457,66 +455,4 @@ lanyard_manager_refresh_finish (LanyardManager *self, GAsyncResult *result, GErr
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  LanyardManager *self = LANYARD_MANAGER (source);
-  Get *get = g_task_get_task_data (task);
-  g_autoptr (LanyardCredentials) credentials = NULL;
-  g_autoptr (LanyardAuthContext) context = NULL;
-  GError *error = NULL;
-
-  credentials = lanyard_manager_get_credentials_finish (self, result, &error);
-  if (credentials == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  context = lanyard_manager_dup_context (self, get->row, credentials, &error);
-  if (context == NULL || !lanyard_auth_type_apply (
-                           lanyard_auth_types_lookup (lanyard_authorization_get_type_id (get->row)),
-                           context, get->request, &error))
-    {
-      fail (task, error);
-      return;
-    }
-
-  g_task_return_pointer (task, g_steal_pointer (&get->request),
-                         (GDestroyNotify)lanyard_request_free);
-}
-
-void
-lanyard_manager_apply_async (LanyardManager *self,
-                             const char *id,
-                             const LanyardRequest *request,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  Get *get;
-
-  g_return_if_fail (LANYARD_IS_MANAGER (self));
-  g_return_if_fail (request != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, lanyard_manager_apply_async);
-  get = start (task, self, id);
-  if (get == NULL)
-    return;
-
-  get->request = lanyard_request_copy (request);
-  lanyard_manager_get_credentials_async (self, id, 0, cancellable, got_cb, g_steal_pointer (&task));
-}
-
-LanyardRequest *
-lanyard_manager_apply_finish (LanyardManager *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
