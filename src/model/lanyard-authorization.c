@@ -4,34 +4,7 @@
 
 #include "config.h"
 
-#include "lanyard-authorization.h"
-
-#include <string.h>
-
-struct _LanyardAuthorization
-{
-  GObject parent_instance;
-
-  /* Owned */
-  char *id;
-  char *name;
-  char *provider_id;
-  char *type_id;
-  char *account;
-  GHashTable *settings;
-  char **connectors;
-  char **scopes;
-  char **granted_scopes;
-
-  gboolean active;
-  gboolean renewable;
-  LanyardStatus status;
-  gint64 expires_at;
-  gint64 authorized_at;
-  gint64 created_at;
-  gint64 modified_at;
-  gint64 revision;
-};
+#include "lanyard-authorization-private.h"
 
 typedef enum
 {
@@ -56,78 +29,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *const no_strings[] = { NULL };
-
 G_DEFINE_FINAL_TYPE (LanyardAuthorization, lanyard_authorization, G_TYPE_OBJECT)
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
-static GHashTable *
-make_settings (void)
-{
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-}
-
-static gboolean
-settings_equal (GHashTable *a, GHashTable *b)
-{
-  GHashTableIter iter;
-  gpointer name, value;
-
-  if (g_hash_table_size (a) != g_hash_table_size (b))
-    return FALSE;
-
-  g_hash_table_iter_init (&iter, a);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    {
-      if (g_strcmp0 (value, g_hash_table_lookup (b, name)) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static const char *const *
-get_strings (char **strings)
-{
-  return strings != NULL ? (const char *const *)strings : no_strings;
-}
-
-/* What was chosen is a set: choosing something again after taking it out changes nothing. */
-static gboolean
-sets_equal (const char *const *a, const char *const *b)
-{
-  if (g_strv_length ((char **)a) != g_strv_length ((char **)b))
-    return FALSE;
-
-  for (; *a != NULL; a++)
-    {
-      if (!g_strv_contains (b, *a))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-replace_strings (char ***strings, const char *const *value)
-{
-  if (*strings == NULL && value == NULL)
-    return FALSE;
-  if (*strings != NULL && value != NULL && g_strv_equal ((const char *const *)*strings, value))
-    return FALSE;
-
-  /* The new value may be the old one, so that it is copied first. */
-  char **copy = g_strdupv ((char **)value);
-  g_strfreev (*strings);
-  *strings = copy;
-
-  return TRUE;
-}
 
 static void
 replace_string (LanyardAuthorization *self,
@@ -147,12 +49,6 @@ replace_string (LanyardAuthorization *self,
 }
 
 static void
-emit_settings_changed (LanyardAuthorization *self)
-{
-  g_signal_emit (self, signals[SETTINGS_CHANGED], 0);
-}
-
-static void
 lanyard_authorization_finalize (GObject *object)
 {
   LanyardAuthorization *self = LANYARD_AUTHORIZATION (object);
@@ -162,10 +58,7 @@ lanyard_authorization_finalize (GObject *object)
   g_free (self->provider_id);
   g_free (self->type_id);
   g_free (self->account);
-  g_hash_table_unref (self->settings);
-  g_strfreev (self->connectors);
-  g_strfreev (self->scopes);
-  g_strfreev (self->granted_scopes);
+  lanyard_authorization_clear_settings (self);
 
   G_OBJECT_CLASS (lanyard_authorization_parent_class)->finalize (object);
 }
@@ -300,7 +193,7 @@ lanyard_authorization_init (LanyardAuthorization *self)
   self->name = g_strdup ("");
   self->provider_id = g_strdup ("");
   self->type_id = g_strdup ("");
-  self->settings = make_settings ();
+  lanyard_authorization_init_settings (self);
   self->active = TRUE;
 }
 
@@ -323,27 +216,10 @@ lanyard_authorization_dup (LanyardAuthorization *self)
   return copy;
 }
 
-static gboolean
-assign_settings (LanyardAuthorization *self, LanyardAuthorization *source)
-{
-  GHashTableIter iter;
-  gpointer name, value;
-
-  if (settings_equal (self->settings, source->settings))
-    return FALSE;
-
-  g_hash_table_remove_all (self->settings);
-  g_hash_table_iter_init (&iter, source->settings);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    g_hash_table_insert (self->settings, g_strdup (name), g_strdup (value));
-
-  return TRUE;
-}
-
 void
 lanyard_authorization_assign (LanyardAuthorization *self, LanyardAuthorization *source)
 {
-  gboolean changed;
+  gboolean is_changed;
 
   g_return_if_fail (LANYARD_IS_AUTHORIZATION (self));
   g_return_if_fail (LANYARD_IS_AUTHORIZATION (source));
@@ -357,7 +233,6 @@ lanyard_authorization_assign (LanyardAuthorization *self, LanyardAuthorization *
   self->created_at = source->created_at;
   self->modified_at = source->modified_at;
   self->revision = source->revision;
-  replace_strings (&self->granted_scopes, (const char *const *)source->granted_scopes);
   lanyard_authorization_set_name (self, source->name);
   lanyard_authorization_set_provider_id (self, source->provider_id);
   lanyard_authorization_set_type_id (self, source->type_id);
@@ -366,13 +241,13 @@ lanyard_authorization_assign (LanyardAuthorization *self, LanyardAuthorization *
   lanyard_authorization_set_account (self, source->account);
   lanyard_authorization_set_expires_at (self, source->expires_at);
   lanyard_authorization_set_renewable (self, source->renewable);
-  changed = assign_settings (self, source);
-  changed |= replace_strings (&self->connectors, get_strings (source->connectors));
-  changed |= replace_strings (&self->scopes, get_strings (source->scopes));
+  lanyard_authorization_set_granted_scopes (self,
+                                            lanyard_authorization_get_granted_scopes (source));
+  is_changed = lanyard_authorization_assign_settings (self, source);
   g_object_thaw_notify (G_OBJECT (self));
 
-  if (changed)
-    emit_settings_changed (self);
+  if (is_changed)
+    lanyard_authorization_emit_settings_changed (self);
 }
 
 gboolean
@@ -382,9 +257,7 @@ lanyard_authorization_equal (LanyardAuthorization *a, LanyardAuthorization *b)
   g_return_val_if_fail (LANYARD_IS_AUTHORIZATION (b), FALSE);
 
   return g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->provider_id, b->provider_id) == 0 &&
-         g_strcmp0 (a->type_id, b->type_id) == 0 && settings_equal (a->settings, b->settings) &&
-         sets_equal (get_strings (a->connectors), get_strings (b->connectors)) &&
-         sets_equal (get_strings (a->scopes), get_strings (b->scopes));
+         g_strcmp0 (a->type_id, b->type_id) == 0 && lanyard_authorization_has_same_settings (a, b);
 }
 
 const char *
@@ -556,113 +429,6 @@ lanyard_authorization_get_status_at (LanyardAuthorization *self, gint64 now)
   return self->status;
 }
 
-const char *
-lanyard_authorization_get_setting (LanyardAuthorization *self, const char *name)
-{
-  g_return_val_if_fail (LANYARD_IS_AUTHORIZATION (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  return g_hash_table_lookup (self->settings, name);
-}
-
-void
-lanyard_authorization_set_setting (LanyardAuthorization *self, const char *name, const char *value)
-{
-  g_return_if_fail (LANYARD_IS_AUTHORIZATION (self));
-  g_return_if_fail (name != NULL && *name != '\0');
-
-  if (value != NULL && *value == '\0')
-    value = NULL;
-  if (g_strcmp0 (value, g_hash_table_lookup (self->settings, name)) == 0)
-    return;
-
-  if (value == NULL)
-    g_hash_table_remove (self->settings, name);
-  else
-    g_hash_table_insert (self->settings, g_strdup (name), g_strdup (value));
-  emit_settings_changed (self);
-}
-
-const char *
-lanyard_authorization_get_method_id (LanyardAuthorization *self)
-{
-  return lanyard_authorization_get_setting (self, LANYARD_SETTING_METHOD);
-}
-
-void
-lanyard_authorization_set_method_id (LanyardAuthorization *self, const char *method_id)
-{
-  lanyard_authorization_set_setting (self, LANYARD_SETTING_METHOD, method_id);
-}
-
-char **
-lanyard_authorization_list_settings (LanyardAuthorization *self)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer name;
-
-  g_return_val_if_fail (LANYARD_IS_AUTHORIZATION (self), NULL);
-
-  g_hash_table_iter_init (&iter, self->settings);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  g_ptr_array_add (names, NULL);
-
-  return (char **)g_ptr_array_steal (names, NULL);
-}
-
-const char *const *
-lanyard_authorization_get_connectors (LanyardAuthorization *self)
-{
-  g_return_val_if_fail (LANYARD_IS_AUTHORIZATION (self), NULL);
-
-  return get_strings (self->connectors);
-}
-
-void
-lanyard_authorization_set_connectors (LanyardAuthorization *self, const char *const *connectors)
-{
-  g_return_if_fail (LANYARD_IS_AUTHORIZATION (self));
-
-  if (replace_strings (&self->connectors, connectors != NULL ? connectors : no_strings))
-    emit_settings_changed (self);
-}
-
-const char *const *
-lanyard_authorization_get_scopes (LanyardAuthorization *self)
-{
-  g_return_val_if_fail (LANYARD_IS_AUTHORIZATION (self), NULL);
-
-  return get_strings (self->scopes);
-}
-
-void
-lanyard_authorization_set_scopes (LanyardAuthorization *self, const char *const *scopes)
-{
-  g_return_if_fail (LANYARD_IS_AUTHORIZATION (self));
-
-  if (replace_strings (&self->scopes, scopes != NULL ? scopes : no_strings))
-    emit_settings_changed (self);
-}
-
-const char *const *
-lanyard_authorization_get_granted_scopes (LanyardAuthorization *self)
-{
-  g_return_val_if_fail (LANYARD_IS_AUTHORIZATION (self), NULL);
-
-  return (const char *const *)self->granted_scopes;
-}
-
-void
-lanyard_authorization_set_granted_scopes (LanyardAuthorization *self, const char *const *scopes)
-{
-  g_return_if_fail (LANYARD_IS_AUTHORIZATION (self));
-
-  replace_strings (&self->granted_scopes, scopes);
-}
-
 gint64
 lanyard_authorization_get_authorized_at (LanyardAuthorization *self)
 {
@@ -725,4 +491,10 @@ lanyard_authorization_set_revision (LanyardAuthorization *self, gint64 revision)
   g_return_if_fail (LANYARD_IS_AUTHORIZATION (self));
 
   self->revision = revision;
+}
+
+void
+lanyard_authorization_emit_settings_changed (LanyardAuthorization *self)
+{
+  g_signal_emit (self, signals[SETTINGS_CHANGED], 0);
 }
