@@ -67,7 +67,7 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (LanyardCredentials) credentials =
-               lanyard_manager_renew_finish (LANYARD_MANAGER (source), result, &error);
+    lanyard_manager_renew_finish (LANYARD_MANAGER (source), result, &error);
 
   if (credentials != NULL)
     send_probe (task);

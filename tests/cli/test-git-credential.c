@@ -209,8 +209,8 @@ test_passed_over (void)
 static void
 test_erased_bearer (void)
 {
-  g_autoptr (LanyardGitCredential) question = parse (
-    "capability[]=authtype\nauthtype=Bearer\ncredential=t0==\nephemeral=1\n" QUESTION);
+  g_autoptr (LanyardGitCredential) question =
+    parse ("capability[]=authtype\nauthtype=Bearer\ncredential=t0==\nephemeral=1\n" QUESTION);
 
   g_assert_cmpstr (lanyard_secret_get (question->secret), ==, "t0==");
 }
