@@ -162,7 +162,11 @@ pump_run (Pump *self)
 static gboolean
 open_pipe (int *fds, GError **error)
 {
-  return g_unix_open_pipe (fds, FD_CLOEXEC, error);
+  if (pipe2 (fds, O_CLOEXEC) == 0)
+    return TRUE;
+
+  g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_FAILED, "%s", g_strerror (errno));
+  return FALSE;
 }
 
 /* The end of a pipe from which curl reads the credentials, all of which are in it already. */

@@ -29,7 +29,7 @@ check_refused (LanyardAuthContext *context,
 {
   g_autoptr (GError) error = NULL;
 
-  g_test_message ("%s", token);
+  g_test_message ("%.80s", token);
   g_assert_null (lanyard_jwt_verifier_check (context, token, keys, NOW, &error));
   g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL);
   g_test_message ("%s", error->message);

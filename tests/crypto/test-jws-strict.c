@@ -76,9 +76,10 @@ test_broken_headers (void)
     {
       g_autofree char *header = lanyard_base64url_encode (CASES[i].header, CASES[i].length);
       g_autofree char *token = g_strconcat (header, ".e30.AAAA", NULL);
+      g_autofree char *shown = g_strescape (CASES[i].header, NULL);
       g_autoptr (GError) error = NULL;
 
-      g_test_message ("%s", CASES[i].header);
+      g_test_message ("%s", shown);
       g_assert_null (lanyard_jws_parse (token, &error));
       g_assert_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID);
     }
