@@ -340,5 +340,5 @@ class RunTest(HandedOutCase):
 
 if __name__ == "__main__":
     skip_where_impossible()
-    PROGRAM = sys.argv.pop(1)
+    PROGRAM = str(Path(sys.argv.pop(1)).resolve())
     unittest.main(verbosity=2)
