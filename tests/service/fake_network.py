@@ -18,8 +18,12 @@ XML = f"""<node><interface name='{MONITOR}'>
 <signal name='changed'/>
 <property name='version' type='u' access='read'/>
 </interface></node>"""
-# With these, GIO asks the portal; they must be set before the bus starts.
-ENVIRONMENT = {"GIO_USE_NETWORK_MONITOR": "portal", "GTK_USE_PORTAL": "1"}
+# With these, GIO asks the portal (by the last one since 2.76); they must be set before the bus starts.
+ENVIRONMENT = {
+    "GIO_USE_NETWORK_MONITOR": "portal",
+    "GTK_USE_PORTAL": "1",
+    "GIO_USE_PORTALS": "1",
+}
 
 
 class FakeNetwork(BusThread):
