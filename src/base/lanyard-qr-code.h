@@ -25,8 +25,8 @@ typedef struct _LanyardQrCode LanyardQrCode;
  *
  * Makes a code that can be read with a seventh of it covered or dirty (level M).
  *
- * Returns: (transfer full) (nullable): the code; %NULL when @text is longer than a camera reads
- * from a screen without trouble, which is 412 bytes
+ * Returns: (transfer full) (nullable): the code; %NULL when @text is empty or longer than a camera
+ * reads from a screen without trouble, which is 412 bytes
  */
 LanyardQrCode *lanyard_qr_code_new (const char *text);
 

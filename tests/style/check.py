@@ -28,6 +28,7 @@ OWNED_HEADERS = [
     (re.compile(r'openssl/'), ['crypto'], 'OpenSSL'),
     (re.compile(r'sqlite3\.h'), ['store'], 'SQLite'),
     (re.compile(r'libsecret/'), ['store'], 'libsecret'),
+    (re.compile(r'qrencode\.h'), ['base'], 'libqrencode'),
 ]
 
 MAX_FILE_LINES = 800
