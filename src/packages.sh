@@ -5,14 +5,9 @@
 
 # What it takes to build and to run Lanyard.
 run_packages="gcc meson ninja-build pkg-config gettext libglib2.0-dev libglib2.0-bin
-<<<<<<< HEAD
-libjson-glib-dev libsecret-1-dev libssl-dev libsqlite3-dev libsoup-3.0-dev libgtk-4-dev
-libadwaita-1-dev libwebkitgtk-6.0-dev glib-networking gnome-keyring dbus adwaita-icon-theme
-librsvg2-common python3"
-=======
-libjson-glib-dev libsecret-1-dev libssl-dev libsqlite3-dev libsoup-3.0-dev libqrencode-dev libgtk-4-dev
-libadwaita-1-dev libwebkitgtk-6.0-dev glib-networking gnome-keyring dbus adwaita-icon-theme python3"
->>>>>>> 9c237da (qr: Let libqrencode make the codes)
+libjson-glib-dev libsecret-1-dev libssl-dev libsqlite3-dev libsoup-3.0-dev libqrencode-dev
+libgtk-4-dev libadwaita-1-dev libwebkitgtk-6.0-dev glib-networking gnome-keyring dbus
+adwaita-icon-theme librsvg2-common python3"
 
 say() {
   printf 'run.sh: %s\n' "$*" >&2
