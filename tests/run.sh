@@ -14,7 +14,7 @@ build=$root/build-test
 # What the tests need beside what Lanyard needs; the authorization servers have a list of their own.
 test_packages="libsecret-tools dbus-x11 xvfb xauth xdotool openbox imagemagick at-spi2-core
 python3-gi python3-pyatspi gir1.2-atspi-2.0 python3-dbusmock bubblewrap fonts-cantarell clang-format-14
-desktop-file-utils appstream git curl msmtp isync mutt getmail6 zsh fish $(cat "$root/tests/integration/servers/packages.txt")"
+desktop-file-utils appstream gdb git curl msmtp isync mutt getmail6 zsh fish $(cat "$root/tests/integration/servers/packages.txt")"
 
 all_suites="style unit service ui integration"
 

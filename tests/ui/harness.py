@@ -23,6 +23,7 @@ import warnings
 from pathlib import Path
 from typing import Callable, Iterator, Optional
 
+import crash
 from desktop import PATIENCE, VANISHED, Session, TooLate, missing_programs, wait_until
 
 APP_ID = "io.github.lanyard.Lanyard"
@@ -175,9 +176,8 @@ class Program:
     def window(self, title: object = "Lanyard", patience: float = PATIENCE) -> Widget:
         """A window by its title, as soon as it is there."""
         def find_window() -> Optional[Widget]:
-            if self.process.poll() is not None:
-                raise AssertionError(f"the program ended with {self.process.returncode}:\n"
-                                     + self.session.read_log("lanyard-gtk"))
+            if self.process.poll() is not None or self.has_died():
+                raise AssertionError(self.describe_end())
             application = self.find_application()
             if application is None:
                 return None
@@ -246,7 +246,20 @@ class Program:
                           "[]", "{}")
         self.process.wait(PATIENCE)
         if self.process.returncode != 0:
-            raise AssertionError(f"the program ended with {self.process.returncode}")
+            raise AssertionError(self.describe_end())
+
+    def has_died(self) -> bool:
+        """Whether it ended as nobody wanted it to, or is about to."""
+        return (crash.has_died(self.process)
+                or crash.is_dying(self.process, self.session.read_log("lanyard-gtk")))
+
+    def describe_end(self) -> str:
+        """How it ended, and all that it said; where it is if it has not ended quite yet."""
+        if self.process.poll() is not None:
+            return (f"the program ended with {self.process.returncode}:\n"
+                    + self.session.read_log("lanyard-gtk"))
+        stacks = crash.describe_stacks(self.process)
+        return f"the program dies:\n{self.session.read_log('lanyard-gtk')}\n{stacks}"
 
 
 def load_atspi(session: Session) -> tuple[object, object]:
@@ -288,26 +301,36 @@ class UiTestCase(unittest.TestCase):
         self.session.reset()
 
     def tearDown(self) -> None:
+        ends = [program.describe_end() for program in self.programs if program.has_died()]
         for program in self.programs:
             if program.process.poll() is None:
                 self.session.end(program.process)
-        self.check_log()
+        log = self.take_log()
+        if ends:
+            self.fail("\n".join(ends))
+        self.check_log(log)
 
-    def check_log(self) -> None:
-        """No warning of ours or of the libraries goes by unseen."""
+    def take_log(self) -> str:
+        """What the programs of this test said."""
         log = self.session.directory / "lanyard-gtk.log"
         if not log.exists():
-            return
+            return ""
         text = log.read_text(encoding="utf-8", errors="replace")
         log.write_text("", encoding="utf-8")
-        bad = [line for line in text.splitlines() if re.search(r"-(WARNING|CRITICAL|ERROR)", line)
-               or "Sanitizer" in line or "runtime error" in line]
+        return text
+
+    def check_log(self, log: str) -> None:
+        """No warning of ours or of the libraries goes by unseen."""
+        bad = [line for line in log.splitlines() if re.search(r"-(WARNING|CRITICAL|ERROR)", line)]
         self.assertEqual(bad, [], "the program warned")
+        if "Sanitizer" in log or "runtime error" in log:
+            self.fail(log)
 
     def start_program(self, *arguments: str, **environment: str) -> Program:
         """Starts lanyard-gtk."""
         process = self.session.start([os.environ["LANYARD_GTK"], *arguments], "lanyard-gtk",
-                                     env={**self.session.environment, **environment})
+                                     env={**crash.make_wait(self.session.environment),
+                                          **environment})
         program = Program(self.session, process)
         self.programs.append(program)
         return program
