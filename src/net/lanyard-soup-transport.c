@@ -27,11 +27,15 @@ struct _LanyardSoupTransport
   SoupSession *loopback_session;
 
   guint timeout;
+  guint keep_time;
+  guint keep_id;
+  guint n_running;
 };
 
 enum
 {
   PROP_TIMEOUT = 1,
+  PROP_KEEP_TIME,
   PROP_TLS_DATABASE,
   PROP_PROXY_RESOLVER,
   N_PROPERTIES
@@ -47,12 +51,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardSoupTransport,
                                G_IMPLEMENT_INTERFACE (LANYARD_TYPE_TRANSPORT,
                                                       lanyard_soup_transport_iface_init))
 
+/* For how many milliseconds connections wait for another request. Servers close idle ones after
+ * five seconds at the earliest. */
+#define KEEP_TIME 3000
+
 /* One byte more than is allowed tells an answer that is too large. */
 #define BUFFER_SIZE (LANYARD_TRANSPORT_MAX_SIZE + 1)
 
 /* One request on its way: the data of its task. */
 typedef struct
 {
+  LanyardSoupTransport *transport;
   SoupMessage *message;
   char *uri;
   LanyardDeadline *deadline;
@@ -60,11 +69,43 @@ typedef struct
   gsize length;
 } Exchange;
 
+static gboolean
+keep_time_over_cb (gpointer user_data)
+{
+  LanyardSoupTransport *self = user_data;
+
+  self->keep_id = 0;
+  g_clear_object (&self->session);
+  g_clear_object (&self->loopback_session);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_use (LanyardSoupTransport *self)
+{
+  self->n_running++;
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+}
+
+/* Idle connections go with their session. */
+static void
+end_use (LanyardSoupTransport *self)
+{
+  self->n_running--;
+  if (self->n_running == 0)
+    self->keep_id = g_timeout_add (self->keep_time, keep_time_over_cb, self);
+}
+
 static Exchange *
-exchange_new (SoupMessage *message, const char *uri, LanyardDeadline *deadline)
+exchange_new (LanyardSoupTransport *transport,
+              SoupMessage *message,
+              const char *uri,
+              LanyardDeadline *deadline)
 {
   Exchange *self = g_new0 (Exchange, 1);
 
+  self->transport = g_object_ref (transport);
+  begin_use (transport);
   self->message = g_object_ref (message);
   self->uri = g_strdup (uri);
   self->deadline = deadline;
@@ -82,6 +123,8 @@ exchange_free (Exchange *self)
   explicit_bzero (self->buffer, self->length);
   g_clear_pointer (&self->buffer, g_free);
   lanyard_secret_wipe_string (self->uri);
+  end_use (self->transport);
+  g_object_unref (self->transport);
   g_free (self);
 }
 
@@ -92,6 +135,10 @@ create_session (LanyardSoupTransport *self)
 
   /* How long it may take is ours to say: it counts over the whole request. */
   soup_session_set_timeout (session, 0);
+  /* libsoup's timer of an idle connection can go off in the very turn of the main loop in which a
+   * request takes that connection, which is then freed under the request (seen with libsoup 3.2
+   * when the loop was held up: a call to address 0). So that one is off. */
+  soup_session_set_idle_timeout (session, 0);
   soup_session_set_user_agent (session, "Lanyard/" LANYARD_VERSION);
   /* Credentials come from the request and from nowhere else: no stored ones, no dialog. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
@@ -274,7 +321,7 @@ lanyard_soup_transport_send_async (LanyardTransport *transport,
     }
 
   soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS);
-  exchange = exchange_new (message, request->uri, lanyard_deadline_new (task, self->timeout));
+  exchange = exchange_new (self, message, request->uri, lanyard_deadline_new (task, self->timeout));
   g_task_set_task_data (task, exchange, (GDestroyNotify)exchange_free);
   soup_session_send_async (get_session (self, request->uri), message, G_PRIORITY_DEFAULT,
                            lanyard_deadline_get_cancellable (exchange->deadline), sent_cb,
@@ -311,6 +358,9 @@ lanyard_soup_transport_set_property (GObject *object,
     case PROP_TIMEOUT:
       self->timeout = g_value_get_uint (value);
       break;
+    case PROP_KEEP_TIME:
+      self->keep_time = g_value_get_uint (value);
+      break;
     case PROP_TLS_DATABASE:
       self->tls_database = g_value_dup_object (value);
       break;
@@ -327,6 +377,7 @@ lanyard_soup_transport_dispose (GObject *object)
 {
   LanyardSoupTransport *self = LANYARD_SOUP_TRANSPORT (object);
 
+  g_clear_handle_id (&self->keep_id, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->loopback_session);
   g_clear_object (&self->tls_database);
@@ -346,6 +397,8 @@ lanyard_soup_transport_class_init (LanyardSoupTransportClass *klass)
 
   properties[PROP_TIMEOUT] = g_param_spec_uint ("timeout", NULL, NULL, 1, G_MAXUINT,
                                                 LANYARD_TRANSPORT_TIMEOUT * 1000, flags);
+  properties[PROP_KEEP_TIME] =
+    g_param_spec_uint ("keep-time", NULL, NULL, 1, G_MAXUINT, KEEP_TIME, flags);
   properties[PROP_TLS_DATABASE] =
     g_param_spec_object ("tls-database", NULL, NULL, G_TYPE_TLS_DATABASE, flags);
   properties[PROP_PROXY_RESOLVER] =

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  * Property `timeout` (guint, milliseconds): how long one request may take, from the look-up of the
  * name to the last byte; %LANYARD_TRANSPORT_TIMEOUT by default.
  *
+ * Property `keep-time` (guint, milliseconds): how long a connection waits for another request;
+ * three seconds by default.
+ *
  * Property `tls-database` (GTlsDatabase, nullable): the authorities that are trusted; the system's
  * by default.
  *

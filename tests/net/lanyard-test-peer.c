@@ -261,6 +261,17 @@ lanyard_test_peer_get_n_connections (LanyardTestPeer *self)
   return n_connections;
 }
 
+guint
+lanyard_test_peer_get_n_running (LanyardTestPeer *self)
+{
+  guint n_running;
+
+  g_mutex_lock (&self->mutex);
+  n_running = self->n_running;
+  g_mutex_unlock (&self->mutex);
+  return n_running;
+}
+
 char *
 lanyard_test_peer_dup_request (LanyardTestPeer *self, guint index)
 {

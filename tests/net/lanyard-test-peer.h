@@ -40,6 +40,10 @@ void lanyard_test_peer_set_keep (LanyardTestPeer *self, gboolean keep);
 /* The requests so far, with their bodies, and how many connections they came in on. */
 guint lanyard_test_peer_get_n_requests (LanyardTestPeer *self);
 guint lanyard_test_peer_get_n_connections (LanyardTestPeer *self);
+
+/* Of these, the ones that are open. */
+guint lanyard_test_peer_get_n_running (LanyardTestPeer *self);
+
 char *lanyard_test_peer_dup_request (LanyardTestPeer *self, guint index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LanyardTestPeer, lanyard_test_peer_free)

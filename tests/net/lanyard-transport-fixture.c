@@ -64,6 +64,15 @@ transport_fixture_create (guint timeout)
                        NULL);
 }
 
+LanyardTransport *
+transport_fixture_create_keeping (guint keep_time)
+{
+  g_autoptr (GTlsDatabase) authority = lanyard_test_certificates_load_authority ();
+
+  return g_object_new (LANYARD_TYPE_SOUP_TRANSPORT, "timeout", PATIENCE, "keep-time", keep_time,
+                       "tls-database", authority, NULL);
+}
+
 void
 transport_fixture_set_up (TransportFixture *fixture, gconstpointer data)
 {

@@ -35,6 +35,9 @@ void transport_fixture_set_up (TransportFixture *fixture, gconstpointer data);
 void transport_fixture_tear_down (TransportFixture *fixture, gconstpointer data);
 LanyardTransport *transport_fixture_create (guint timeout);
 
+/* One whose connections wait so many milliseconds for another request. */
+LanyardTransport *transport_fixture_create_keeping (guint keep_time);
+
 /* What came of a request. */
 typedef struct
 {
