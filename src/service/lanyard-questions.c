@@ -7,6 +7,7 @@
 #include "lanyard-questions.h"
 
 #include "lanyard-bus-names.h"
+#include "lanyard-windows.h"
 
 /* Who dismissed a question is not asked the same again for so many seconds: an app may ask in a
  * loop. */
@@ -22,6 +23,8 @@ typedef struct
   GPtrArray *waiting;
   /* While the person is being asked. */
   GCancellable *cancellable;
+  /* The windows that ask her, by their unique name. */
+  char *windows;
 
   gboolean is_over;
 } Question;
@@ -53,6 +56,7 @@ question_free (Question *question)
   g_free (question->id);
   g_clear_pointer (&question->waiting, g_ptr_array_unref);
   g_clear_object (&question->cancellable);
+  g_free (question->windows);
   g_object_unref (question->questions);
   g_free (question);
 }
@@ -119,15 +123,11 @@ read_access (GVariant *reply)
   return LANYARD_ACCESS_DISMISSED;
 }
 
+/* The last thing that happens to a question that the person was asked. */
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+finish (Question *question, LanyardAccess access, const GError *error)
 {
-  Question *question = user_data;
   LanyardQuestions *self = question->questions;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  LanyardAccess access = reply != NULL ? read_access (reply) : LANYARD_ACCESS_DISMISSED;
 
   if (!question->is_over)
     {
@@ -143,14 +143,46 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply =
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  finish (user_data, reply != NULL ? read_access (reply) : LANYARD_ACCESS_DISMISSED, error);
+}
+
+static void
+call_windows (Question *question, const char *method, GAsyncReadyCallback callback)
+{
+  gboolean is_answered = callback != NULL;
+
+  g_dbus_connection_call (
+    question->questions->connection, question->windows, LANYARD_BUS_PERSON_PATH,
+    LANYARD_BUS_PERSON_INTERFACE, method, g_variant_new ("(ss)", question->app_id, question->id),
+    is_answered ? G_VARIANT_TYPE ("(s)") : NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START,
+    is_answered ? G_MAXINT : -1, is_answered ? question->cancellable : NULL, callback, question);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Question *question = user_data;
+  g_autoptr (GError) error = NULL;
+
+  question->windows = lanyard_windows_find_finish (result, &error);
+  if (question->windows != NULL && !question->is_over)
+    call_windows (question, "AskAccess", answered_cb);
+  else
+    finish (question, LANYARD_ACCESS_DISMISSED, error);
+}
+
+static void
 ask (Question *question)
 {
   question->cancellable = g_cancellable_new ();
-  g_dbus_connection_call (question->questions->connection, LANYARD_BUS_PERSON_NAME,
-                          LANYARD_BUS_PERSON_PATH, LANYARD_BUS_PERSON_INTERFACE, "AskAccess",
-                          g_variant_new ("(ss)", question->app_id, question->id),
-                          G_VARIANT_TYPE ("(s)"), G_DBUS_CALL_FLAGS_NONE, G_MAXINT,
-                          question->cancellable, answered_cb, question);
+  lanyard_windows_find_async (question->questions->connection, question->cancellable, found_cb,
+                              question);
 }
 
 /* One question at a time: an app that wants everything must not cover the screen. */
@@ -189,10 +221,8 @@ take_back (Question *question)
       return;
     }
 
-  g_dbus_connection_call (self->connection, LANYARD_BUS_PERSON_NAME, LANYARD_BUS_PERSON_PATH,
-                          LANYARD_BUS_PERSON_INTERFACE, "CancelAsk",
-                          g_variant_new ("(ss)", question->app_id, question->id), NULL,
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+  if (question->windows != NULL)
+    call_windows (question, "CancelAsk", NULL);
   ask_next (self, question->app_id);
   /* Its callback frees the question. */
   g_cancellable_cancel (question->cancellable);

@@ -32,6 +32,12 @@ class FakePerson(BusThread):
 
         self.do(reply)
 
+    def leave(self) -> None:
+        """Give the name away."""
+        parameters = GLib.Variant("(s)", (APP_ID,))
+        bus = "org.freedesktop.DBus"
+        self.do(self.client.call_object, bus, "/org/freedesktop/DBus", bus, "ReleaseName", parameters)
+
     def count(self, method: str) -> int:
         """How often a method was called."""
         return len([call for call in self.calls if call[0] == method])

@@ -120,6 +120,11 @@ class Sandbox:
         self.process.stdin.flush()
         self.receive()
 
+    def play_person(self, answer: str) -> bool:
+        """Take the name of the windows, and answer what they are asked; whether it got the name."""
+        self.send("person", "", answer, "")
+        return bool(self.receive()[0] == 1)
+
     def receive(self) -> Any:
         """The answer to a call."""
         kind, *rest = self._answers.get(timeout=PATIENCE)

@@ -5,7 +5,8 @@
 
 Each line is [PATH, INTERFACE, METHOD, SIGNATURE, ARGUMENTS]; the answer is ["reply", VALUES] or
 ["error", NAME, MESSAGE]. Signals come in between as ["signal", PATH, NAME, VALUES]. A line of "null"
-opens a new connection. A path that begins with "socket:" is the private socket of the service.
+opens a new connection. A path that begins with "socket:" is the private socket of the service. A path
+of "person" lets the client play the person whom the service asks: METHOD is what it answers.
 """
 
 import json
@@ -16,6 +17,11 @@ import private_socket
 from gi.repository import Gio, GLib
 
 NAME = "io.github.lanyard.Lanyard.Service"
+PERSON_NAME = "io.github.lanyard.Lanyard"
+PERSON_PATH = "/io/github/lanyard/Lanyard/Person"
+PERSON_XML = """<node><interface name='io.github.lanyard.Lanyard.Person1'>
+<method name='AskAccess'><arg type='s' direction='in'/><arg type='s' direction='in'/>
+<arg type='s' direction='out'/></method></interface></node>"""
 
 
 class Client:
@@ -63,6 +69,9 @@ class Client:
             self.tell("reply", [])
             return
         path, interface, method, signature, arguments = command
+        if path == "person":
+            self.play_person(method)
+            return
         if path.startswith("socket:"):
             self.tell(*private_socket.call(path[7:], method, signature, arguments))
             return
@@ -70,6 +79,19 @@ class Client:
         self.connection.call(
             NAME, path, interface, method, parameters, None, 0, 60000, None, self.finish
         )
+
+    def play_person(self, answer):
+        info = Gio.DBusNodeInfo.new_for_xml(PERSON_XML).interfaces[0]
+        reply = GLib.Variant("(s)", (answer,))
+        self.connection.register_object(
+            PERSON_PATH, info, lambda *call: call[6].return_value(reply), None, None
+        )
+        bus = "org.freedesktop.DBus"
+        parameters = GLib.Variant("(su)", (PERSON_NAME, 4))
+        answer = self.connection.call_sync(
+            bus, "/org/freedesktop/DBus", bus, "RequestName", parameters, None, 0, -1, None
+        )
+        self.tell("reply", answer.unpack())
 
     def finish(self, connection, result):
         try:

@@ -370,6 +370,15 @@ class ForgeryTest(GateCase):
         self.assertEqual(client.call("GetAccessToken", self.name)[0], "planted-gate-key")
         self.assertIn(self.path, client.get_objects())
 
+    def test_answers_itself(self) -> None:
+        # Whoever gets hold of the name of the windows is asked about others, and about itself.
+        self.person.leave()
+        thief = self.start_app(OTHER_APP)
+        self.assertTrue(thief.play_person("always"))
+        self.assert_denied(thief, self.name)
+        self.assert_denied(self.start_app("org.example.Notes"), self.name)
+        self.assertEqual(self.get_verdicts(), [(APP, "always")])
+
     def test_option_is_no_identity(self) -> None:
         app = self.start_app(OTHER_APP)
         app.send(ROOT, SERVICE, "GetAccessToken", "(sa{sv})", self.name, {})
