@@ -145,6 +145,19 @@ lanyard_application_get_provider_name (LanyardApplication *self,
   return provider != NULL ? lanyard_provider_get_name (provider) : id;
 }
 
+const char *
+lanyard_application_get_service_name (LanyardApplication *self, LanyardAuthorization *authorization)
+{
+  LanyardProvider *provider =
+    lanyard_catalogue_lookup (lanyard_manager_get_catalogue (self->manager),
+                              lanyard_authorization_get_provider_id (authorization), NULL);
+
+  if (provider == NULL || lanyard_provider_is_custom (provider))
+    return NULL;
+
+  return lanyard_provider_get_name (provider);
+}
+
 static void
 present_editor (LanyardApplication *self, LanyardAuthorization *authorization)
 {

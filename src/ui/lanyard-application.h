@@ -59,6 +59,15 @@ const char *lanyard_application_get_provider_name (LanyardApplication *self,
                                                    LanyardAuthorization *authorization);
 
 /**
+ * lanyard_application_get_service_name:
+ *
+ * Returns: (transfer none) (nullable): whose service @authorization is for, to be named in a
+ * sentence; %NULL where the person described the server herself, and no name of ours says anything
+ */
+const char *lanyard_application_get_service_name (LanyardApplication *self,
+                                                  LanyardAuthorization *authorization);
+
+/**
  * lanyard_application_authorize_async:
  * @id: the id of an authorization
  *

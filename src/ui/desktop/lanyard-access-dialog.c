@@ -13,21 +13,28 @@
 /* For so many milliseconds a yes is not taken. */
 #define GRACE 700
 
+/* What would come of a yes, and that it is not for ever. */
 static char *
 dup_body (const char *app_id, LanyardAuthorization *authorization, const char *provider_name)
 {
   const char *account = lanyard_authorization_get_account (authorization);
 
+  if (provider_name == NULL)
+    return g_strdup_printf (
+      /* Translators: the id of an app, the name of an authorization */
+      _ ("The app %s could then act for you with “%s”. You can change your answer in the window of "
+         "the authorization."),
+      app_id, lanyard_authorization_get_name (authorization));
   if (account != NULL)
     return g_strdup_printf (
       /* Translators: the id of an app, a provider, the person's account there */
-      _ ("The app %s could then act at %s as %s. Whatever you answer, you can change it in the "
-         "authorization's window."),
+      _ ("The app %s could then act at %s as %s. You can change your answer in the window of the "
+         "authorization."),
       app_id, provider_name, account);
   return g_strdup_printf (
     /* Translators: the id of an app, a provider */
-    _ ("The app %s could then act at %s for you. Whatever you answer, you can change it in the "
-       "authorization's window."),
+    _ ("The app %s could then act at %s for you. You can change your answer in the window of the "
+       "authorization."),
     app_id, provider_name);
 }
 

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * lanyard_access_dialog_new:
  * @app_id: the sandboxed app that asks, as the kernel knows it
  * @authorization: what it asks for
- * @provider_name: whose service that is
+ * @provider_name: (nullable): whose service that is
  *
  * Makes the question whether an app may use an authorization. It names the app by its id too, which
  * it did not choose itself, and takes a yes only a moment after it came up: the key that the person

@@ -14,6 +14,17 @@ dup_notification_id (const char *id)
   return g_strconcat ("authorization-", id, NULL);
 }
 
+static char *
+dup_body (const char *provider_name)
+{
+  if (provider_name == NULL)
+    return g_strdup (_ ("Its server no longer accepts it. Sign in again, so that your programs can "
+                        "go on."));
+  /* Translators: a provider */
+  return g_strdup_printf (
+    _ ("%s no longer accepts it. Sign in again, so that your programs can go on."), provider_name);
+}
+
 void
 lanyard_attention_notify (GApplication *application,
                           LanyardAuthorization *authorization,
@@ -24,10 +35,7 @@ lanyard_attention_notify (GApplication *application,
   /* Translators: the name of an authorization */
   g_autofree char *title =
     g_strdup_printf (_ ("“%s” needs you"), lanyard_authorization_get_name (authorization));
-  g_autofree char *body =
-    /* Translators: a provider */
-    g_strdup_printf (_ ("%s no longer accepts it. Sign in again, so that your programs can go on."),
-                     provider_name);
+  g_autofree char *body = dup_body (provider_name);
   g_autoptr (GNotification) notification = g_notification_new (title);
 
   g_notification_set_body (notification, body);

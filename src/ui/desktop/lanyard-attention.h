@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * lanyard_attention_notify:
  * @application: who notifies; it has the actions `open-authorization` and `authorize`
  * @authorization: what needs the person
- * @provider_name: whose service it is for
+ * @provider_name: (nullable): whose service it is for
  *
  * Tells the person, in the desktop's notifications, that she must sign in again. A notification
  * that is there already is replaced.

@@ -24,6 +24,7 @@ struct _LanyardPerson
 
   /* Owned */
   GDBusConnection *connection;
+  /* In the order in which they came; only the first is shown. */
   GPtrArray *questions;
   guint registration;
 };
@@ -37,15 +38,17 @@ typedef struct
   GDBusMethodInvocation *invocation;
 } Call;
 
-/* A dialog that is open, and who waits for it. */
+/* What the person is asked, or will be. */
 typedef struct
 {
+  /* Owned */
   Call *call;
-  /* Borrowed: it goes when it is answered. */
-  GtkWidget *dialog;
+  LanyardAuthorization *authorization;
   char *app_id;
-  char *id;
   guint watch;
+
+  /* Borrowed, once it is shown: it goes when it is answered. */
+  GtkWidget *dialog;
 } Question;
 
 G_DEFINE_FINAL_TYPE (LanyardPerson, lanyard_person, G_TYPE_OBJECT)
@@ -102,26 +105,63 @@ static void
 question_free (Question *question)
 {
   g_bus_unwatch_name (question->watch);
+  g_clear_object (&question->authorization);
   g_free (question->app_id);
-  g_free (question->id);
   g_free (question);
+}
+
+static void show_next (LanyardPerson *self);
+
+/* Frees the question. */
+static void
+answer_question (Question *question, const char *response)
+{
+  Call *call = question->call;
+  g_autoptr (LanyardPerson) self = g_object_ref (call->self);
+
+  g_ptr_array_remove (self->questions, question);
+  answer (call, g_variant_new ("(s)", response));
+  show_next (self);
 }
 
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
-  Question *question = user_data;
+  answer_question (user_data, response);
+}
+
+static void
+show (Question *question)
+{
   Call *call = question->call;
 
-  g_ptr_array_remove (call->self->questions, question);
-  answer (call, g_variant_new ("(s)", response));
+  question->dialog = lanyard_access_dialog_new (
+    question->app_id, question->authorization,
+    lanyard_application_get_service_name (call->self->application, question->authorization));
+  g_signal_connect (question->dialog, "response", G_CALLBACK (response_cb), question);
+  gtk_window_set_application (GTK_WINDOW (question->dialog), GTK_APPLICATION (call->application));
+  gtk_window_present (GTK_WINDOW (question->dialog));
+}
+
+/* One at a time, whoever asks: a second click on the first dialog must not be an answer to another
+ * that lay below it. */
+static void
+show_next (LanyardPerson *self)
+{
+  Question *first = self->questions->len > 0 ? g_ptr_array_index (self->questions, 0) : NULL;
+
+  if (first != NULL && first->dialog == NULL)
+    show (first);
 }
 
 /* Nobody waits for the answer any more. */
 static void
 take_back (Question *question)
 {
-  gtk_window_close (GTK_WINDOW (question->dialog));
+  if (question->dialog != NULL)
+    gtk_window_close (GTK_WINDOW (question->dialog));
+  else
+    answer_question (question, LANYARD_ACCESS_DISMISSED);
 }
 
 static void
@@ -144,18 +184,13 @@ ask_access (Call *call, GVariant *parameters)
 
   question = g_new0 (Question, 1);
   question->call = call;
+  question->authorization = g_steal_pointer (&authorization);
   question->app_id = g_strdup (app_id);
-  question->id = g_strdup (id);
-  question->dialog = lanyard_access_dialog_new (
-    app_id, authorization,
-    lanyard_application_get_provider_name (call->self->application, authorization));
   question->watch = g_bus_watch_name_on_connection (
     call->self->connection, g_dbus_method_invocation_get_sender (call->invocation),
     G_BUS_NAME_WATCHER_FLAGS_NONE, NULL, vanished_cb, question, NULL);
   g_ptr_array_add (call->self->questions, question);
-  g_signal_connect (question->dialog, "response", G_CALLBACK (response_cb), question);
-  gtk_window_set_application (GTK_WINDOW (question->dialog), GTK_APPLICATION (call->application));
-  gtk_window_present (GTK_WINDOW (question->dialog));
+  show_next (call->self);
 }
 
 static void
@@ -170,7 +205,8 @@ cancel_ask (Call *call, GVariant *parameters)
     {
       Question *question = g_ptr_array_index (questions, i);
 
-      if (g_str_equal (question->app_id, app_id) && g_str_equal (question->id, id))
+      if (g_str_equal (question->app_id, app_id) &&
+          g_strcmp0 (lanyard_authorization_get_id (question->authorization), id) == 0)
         found = question;
     }
 
@@ -213,7 +249,7 @@ notify (Call *call, GVariant *parameters)
 
   lanyard_attention_notify (
     call->application, authorization,
-    lanyard_application_get_provider_name (call->self->application, authorization));
+    lanyard_application_get_service_name (call->self->application, authorization));
   answer (call, NULL);
 }
 
