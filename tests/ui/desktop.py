@@ -23,12 +23,13 @@ PERSONAL_FOLDERS = ["home", "data", "config", "cache"]
 NEEDED = ["Xvfb", "dbus-daemon", "openbox", "xdotool", "import", "gdbus"]
 ACCESSIBILITY_BUS = ["/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"]
 
-# No service folders: nothing is started behind the test's back.
+# A service folder of its own: nothing is started behind the test's back.
 BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
-  <listen>unix:dir={directory}</listen>
+  <listen>unix:dir={directory}/run</listen>
+  <servicedir>{directory}/services</servicedir>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -158,6 +159,29 @@ class Session:
         return self.run(["gdbus", "call", "--session", "--dest", destination, "--object-path", path,
                          "--method", method, *arguments])
 
+    def write_service(self, name: str, command: Optional[list[str]] = None,
+                      log_name: str = "") -> None:
+        """Lets the bus start a program for a name, with a log like that of others; or no more."""
+        path = self.directory / "services" / f"{name}.service"
+        if command is None:
+            path.unlink()
+        else:
+            log = self.directory / f"{log_name}.log"
+            path.write_text(f"[D-BUS Service]\nName={name}\n"
+                            f"Exec=/bin/sh -c \"exec {' '.join(command)} 2>>{log}\"\n",
+                            encoding="utf-8")
+        self.call("org.freedesktop.DBus", "/org/freedesktop/DBus",
+                  "org.freedesktop.DBus.ReloadConfig")
+
+    def find_process(self, name: str) -> int:
+        """The process that has a name on the bus, 0 where nobody has."""
+        answer = subprocess.run(
+            ["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path",
+             "/org/freedesktop/DBus", "--method",
+             "org.freedesktop.DBus.GetConnectionUnixProcessID", name],
+            env=self.environment, capture_output=True, text=True, timeout=60, check=False).stdout
+        return int(answer.removeprefix("(uint32 ").removesuffix(",)\n") or 0)
+
     def lock_keyring(self) -> None:
         """Locks the keyring, as the person or the screen saver does."""
         collection = "/org/freedesktop/secrets/collection/login"
@@ -206,8 +230,9 @@ class Session:
 
     def _start_bus(self) -> None:
         configuration = self.directory / "bus.conf"
-        configuration.write_text(BUS_CONFIGURATION.format(directory=self.directory / "run"),
+        configuration.write_text(BUS_CONFIGURATION.format(directory=self.directory),
                                  encoding="utf-8")
+        (self.directory / "services").mkdir()
         bus = self.start(["dbus-daemon", f"--config-file={configuration}", "--nofork",
                           "--print-address=1"], stdout=subprocess.PIPE)
         address = bus.stdout.readline().decode().strip()

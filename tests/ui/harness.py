@@ -155,10 +155,27 @@ class Widget:
         return "\n".join(lines)
 
 
+class Activated:
+    """What the bus started: as much of it as Program needs."""
+
+    returncode: Optional[int] = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def poll(self) -> Optional[int]:
+        """Whether it has ended; how, only the bus knows."""
+        try:
+            with open(f"/proc/{self.pid}/stat", encoding="utf-8") as file:
+                return 0 if file.read().rpartition(")")[2].split()[0] == "Z" else None
+        except OSError:
+            return 0
+
+
 class Program:
     """A running lanyard-gtk."""
 
-    def __init__(self, session: Session, process: subprocess.Popen) -> None:
+    def __init__(self, session: Session, process: subprocess.Popen | Activated) -> None:
         self.session = session
         self.process = process
         self.atspi, self.glib = load_atspi(session)
