@@ -135,6 +135,20 @@ class TestEditor(UiTestCase):
         new.find("entry", "Search providers")
         self.check_names(new)
 
+    def test_fast_fingers(self) -> None:
+        """What is typed and entered in one go is what is taken, not what was first before."""
+        editor = self.open_new()
+        self.press_menu(editor, "Add scopes")
+        editor.find("entry", "Search or type a scope")
+        editor.program.type("notes.w")
+        editor.program.key("Return", "ctrl+a")
+        editor.program.type('quo"te')
+        editor.program.key("Return")
+        editor.find("label", re.compile("cannot be a scope"))
+        editor.program.key("Escape")
+        editor.find("list item", "notes.write")
+        self.assertEqual(editor.search("list item", "email"), [])
+
     def test_test_and_revoke(self) -> None:
         """What a test says stands in the window; what was revoked is not authorized."""
         editor = self.open_new()

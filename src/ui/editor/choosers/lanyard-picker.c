@@ -148,7 +148,8 @@ toggled_cb (LanyardPicker *self, GtkCheckButton *check)
   g_signal_emit (self, signals[PICKED], 0, get_id (row), gtk_check_button_get_active (check));
 }
 
-/* Enter in the search field takes the first thing that was found. */
+/* Enter in the search field takes the first thing that was found. The next one can be typed at
+ * once. */
 static void
 search_activate_cb (LanyardPicker *self)
 {
@@ -159,6 +160,8 @@ search_activate_cb (LanyardPicker *self)
       if (GTK_IS_LIST_BOX_ROW (row) && gtk_widget_get_child_visible (row))
         {
           gtk_widget_activate (row);
+          if (gtk_widget_get_visible (GTK_WIDGET (self)))
+            gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
           return;
         }
     }
