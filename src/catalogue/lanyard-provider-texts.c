@@ -95,6 +95,8 @@ lanyard_provider_texts_append (GString *list,
   g_return_if_fail (LANYARD_IS_PROVIDER (provider));
 
   root = lanyard_provider_dup_data (provider);
+  if (lanyard_provider_is_custom (provider))
+    append (&self, lanyard_json_get_string (root, "name"), "name");
   append (&self, lanyard_json_get_string (root, "hint"), "hint");
   limits = lanyard_json_dup_strv (root, "limits");
   for (guint i = 0; limits != NULL && limits[i] != NULL; i++)

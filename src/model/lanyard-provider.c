@@ -216,7 +216,9 @@ lanyard_provider_get_name (LanyardProvider *self)
 {
   g_return_val_if_fail (LANYARD_IS_PROVIDER (self), NULL);
 
-  return self->summary.name;
+  /* Others are names of companies and of what they make. */
+  return self->summary.custom ? g_dgettext (GETTEXT_PACKAGE, self->summary.name)
+                              : self->summary.name;
 }
 
 const char *

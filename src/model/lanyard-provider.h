@@ -118,6 +118,7 @@ JsonObject *lanyard_provider_dup_data (LanyardProvider *self);
 gboolean lanyard_provider_is_loaded (LanyardProvider *self);
 
 const char *lanyard_provider_get_id (LanyardProvider *self);
+/* A name that the person knows; that of a custom entry is in her language. */
 const char *lanyard_provider_get_name (LanyardProvider *self);
 const char *lanyard_provider_get_website (LanyardProvider *self);
 const char *lanyard_provider_get_docs_url (LanyardProvider *self);
