@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lanyard-auth-types.h"
 #include "lanyard-error.h"
 
 #define MINUTE 60
@@ -139,6 +140,15 @@ dup_validity (LanyardAuthorization *authorization, gint64 now)
   return dup_future_expiry (expires_at, now);
 }
 
+static gboolean
+needs_sign_in (LanyardAuthorization *authorization)
+{
+  LanyardAuthType *type =
+    lanyard_auth_types_lookup (lanyard_authorization_get_type_id (authorization));
+
+  return type == NULL || lanyard_auth_type_needs_consent (type);
+}
+
 const char *
 lanyard_status_text_get_label (LanyardAuthorization *authorization,
                                gint64 now,
@@ -161,6 +171,9 @@ lanyard_status_text_get_label (LanyardAuthorization *authorization,
     status = LANYARD_STATUS_NEW;
   if (kind != NULL)
     *kind = kinds[status];
+  /* A key that is lost is entered again: there is nothing to sign in to. */
+  if (status == LANYARD_STATUS_INCOMPLETE && !needs_sign_in (authorization))
+    status = LANYARD_STATUS_NEW;
   return lanyard_status_get_label (status);
 }
 

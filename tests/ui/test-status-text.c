@@ -150,6 +150,24 @@ test_labels (void)
   g_assert_cmpint (kind, ==, LANYARD_BADGE_WARNING);
 }
 
+/* What is lost is got back by signing in, or by entering it. */
+static void
+test_lost (void)
+{
+  g_autoptr (LanyardAuthorization) authorization =
+    make_authorization (LANYARD_STATUS_INCOMPLETE, 0, FALSE);
+  LanyardBadgeKind kind;
+
+  lanyard_authorization_set_type_id (authorization, "oauth2");
+  g_assert_cmpstr (lanyard_status_text_get_label (authorization, NOON, &kind), ==, "Sign in again");
+  g_assert_cmpint (kind, ==, LANYARD_BADGE_WARNING);
+  lanyard_authorization_set_type_id (authorization, "api-key");
+  g_assert_cmpstr (lanyard_status_text_get_label (authorization, NOON, &kind), ==,
+                   "Not authorized");
+  g_assert_cmpint (kind, ==, LANYARD_BADGE_WARNING);
+  assert_reason (authorization, NULL, "missing from the keyring");
+}
+
 static void
 assert_use (gint64 used_at, const char *expected)
 {
@@ -189,6 +207,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/status-text/inactive", test_inactive);
   g_test_add_func ("/ui/status-text/keyring", test_keyring);
   g_test_add_func ("/ui/status-text/labels", test_labels);
+  g_test_add_func ("/ui/status-text/lost", test_lost);
   g_test_add_func ("/ui/status-text/use", test_use);
 
   return g_test_run ();
