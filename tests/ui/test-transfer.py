@@ -81,7 +81,7 @@ class TestTransfer(UiTestCase):
 
     def enter_passphrase(self, dialog: Widget, first: str, second: str) -> None:
         """Switches the secrets on and types the passphrase twice."""
-        dialog.find("check box", "Include Secrets").press()
+        dialog.find("check box", "Include secrets").press()
         self.programs[-1].focus("Export")
         wait_until(lambda: dialog.find("entry").is_shown(), "the entries")
         self.type_over(first)

@@ -206,7 +206,7 @@ lanyard_identity_group_init (LanyardIdentityGroup *self)
   self->chooser = g_object_new (LANYARD_TYPE_PROVIDER_CHOOSER, NULL);
   self->provider_note = LANYARD_NOTE (lanyard_note_new (GTK_WIDGET (self->chooser)));
   self->type_row = ADW_COMBO_ROW (adw_combo_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->type_row), _ ("_How to Sign In"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->type_row), _ ("_How to sign in"));
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->type_row), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->type_row), FALSE);
 

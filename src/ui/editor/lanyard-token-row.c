@@ -24,9 +24,9 @@ static const struct
   const char *credential;
   const char *title;
 } TITLES[] = {
-  { "access_token", N_ ("Access Token") },
-  { "id_token", N_ ("ID Token") },
-  { "refresh_token", N_ ("Refresh Token") },
+  { "access_token", N_ ("Access token") },
+  { "id_token", N_ ("ID token") },
+  { "refresh_token", N_ ("Refresh token") },
 };
 
 G_DEFINE_FINAL_TYPE (LanyardTokenRow, lanyard_token_row, ADW_TYPE_EXPANDER_ROW)
@@ -142,7 +142,7 @@ lanyard_token_row_new (const LanyardJwtView *token, const char *check)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), get_title (token->credential));
 
   add_time (self, _ ("Issued"), token->issued_at);
-  add_time (self, _ ("Valid From"), token->not_before);
+  add_time (self, _ ("Valid from"), token->not_before);
   add_time (self, _ ("Expires"), token->expires_at);
   add_value (self, _ ("Algorithm"), token->algorithm);
   add_value (self, _ ("Signature"), check);

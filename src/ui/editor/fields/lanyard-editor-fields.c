@@ -237,7 +237,7 @@ add_registration (LanyardEditorFields *self)
                              /* Translators: %s is a provider, as "Google"; opens its page */
                              ? _ ("Register at %s")
                              /* Translators: %s is a provider; opens its page, where keys are */
-                             : _ ("Get Credentials at %s"),
+                             : _ ("Get credentials at %s"),
                            lanyard_provider_get_name (self->provider));
   origin = lanyard_uri_dup_origin (url);
   icon = gtk_image_new_from_icon_name ("adw-external-link-symbolic");
