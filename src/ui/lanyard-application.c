@@ -325,12 +325,12 @@ static const GActionEntry action_entries[] = {
 static const struct
 {
   const char *action_name;
-  const char *accelerators[2];
+  const char *accelerators[3];
 } accelerators[] = {
   { "app.new-authorization", { "<Control>n" } },
   { "app.quit", { "<Control>q" } },
   { "app.preferences", { "<Control>comma" } },
-  { "app.shortcuts", { "<Control>question" } },
+  { "app.shortcuts", { "<Control>question", "F1" } },
   { "win.search", { "<Control>f" } },
   { "win.show-inactive", { "<Control>h" } },
   { "window.close", { "<Control>w" } },

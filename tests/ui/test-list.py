@@ -81,12 +81,12 @@ class TestList(UiTestCase):
         row = window.find("row", re.compile("^Work calendar"))
         row.find("button", "Deactivate").press()
         self.wait_rows(window, ["Release scripts"])
-        window.find("toggle", "Show inactive").press()
+        window.find("toggle", "Show Inactive").press()
         self.wait_rows(window, ["Work calendar"])
         self.assertIn('"active":false', self.lanyard("show", "Work calendar", "--json").replace(" ", ""))
         window.find("row").find("button", "Activate").press()
         window.find("label", "No Inactive Authorizations")
-        window.find("toggle", "Show inactive").press()
+        window.find("toggle", "Show Inactive").press()
         self.wait_rows(window, ["Release scripts", "Work calendar"])
         self.assertIn('"active":true', self.lanyard("show", "Work calendar", "--json").replace(" ", ""))
 
@@ -184,10 +184,12 @@ class TestList(UiTestCase):
         row.find("label", re.compile("^GitHub · "))
         # The word has become an icon, of the same name.
         wait_until(lambda: row.find("button", "Deactivate").get_extents()[2] < 60, "a small button")
+        # The window is as narrow as it was asked to be, its frame of five pixels aside.
+        self.assertLessEqual(window.get_extents()[2], 370)
         for widget in window.walk():
             if widget.is_shown():
                 x, _, width, _ = widget.get_extents()
-                self.assertLessEqual(x + width, 370, widget.name)
+                self.assertLessEqual(x + width, 365, widget.name)
         row.find("button", "Deactivate").press()
         window.find("label", "No Active Authorizations")
 
@@ -302,6 +304,21 @@ class TestList(UiTestCase):
         window.find("row", re.compile("^Alpha,"))
         self.programs[0].type("copy 1999")
         self.wait_rows(window, ["Alpha copy 1999"])
+
+    def test_shortcuts(self) -> None:
+        window = self.start_window()
+        window.find("label", "No Authorizations Yet")
+        program = self.programs[0]
+        for key in ("F1", "ctrl+question"):
+            program.focus()
+            program.key(key)
+            shortcuts = program.window("Keyboard Shortcuts")
+            for text in ("Search", "Delete", "Save", "Reload the page"):
+                shortcuts.find("label", text)
+            program.focus("Keyboard Shortcuts")
+            program.key("Escape")
+            wait_until(lambda: len(list(program.find_application().children())) == 1,
+                       "the shortcuts to close")
 
     def test_size_is_kept(self) -> None:
         window = self.start_window()
