@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "lanyard-error.h"
+#include "lanyard-keyring.h"
 #include "lanyard-process.h"
 #include "lanyard-service.h"
 
@@ -73,14 +74,24 @@ static LanyardService *
 make_service (GError **error)
 {
   g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
+  g_autoptr (LanyardSecretStore) secrets = NULL;
+  g_autoptr (LanyardDatabase) database = NULL;
+  g_autoptr (LanyardCatalogue) catalogue = NULL;
   g_autoptr (LanyardManager) manager = NULL;
 
   if (connection == NULL)
     return NULL;
 
-  manager = lanyard_manager_new_default (error);
-  if (manager == NULL)
+  /* Whoever starts the service wants a token, most of the time. Agreeing on a key with the keyring
+   * takes both of them longer than all the rest, which is done meanwhile. */
+  secrets = lanyard_keyring_new ();
+  lanyard_secret_store_prepare (secrets);
+  database = lanyard_database_open_default (error);
+  if (database == NULL)
     return NULL;
+
+  catalogue = lanyard_catalogue_new_default ();
+  manager = lanyard_manager_new (database, secrets, catalogue, NULL);
 
   /* When the bus goes away, what is on its way to the keyring is finished first. */
   g_dbus_connection_set_exit_on_close (connection, FALSE);

@@ -166,6 +166,16 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
                            (GDestroyNotify)lanyard_open_keyring_free);
 }
 
+/* Makes the classes that the thread is going to use. Making one asks for other types, and adding an
+ * interface to a type waits for whoever makes a class: with a thread for each, both wait forever
+ * (GLib 2.74). */
+static void
+make_classes (void)
+{
+  g_type_class_unref (g_type_class_ref (G_TYPE_DBUS_CONNECTION));
+  g_type_class_unref (g_type_class_ref (SECRET_TYPE_SERVICE));
+}
+
 void
 lanyard_open_keyring_async (gboolean is_file_stale,
                             GCancellable *cancellable,
@@ -176,6 +186,7 @@ lanyard_open_keyring_async (gboolean is_file_stale,
 
   g_task_set_source_tag (task, lanyard_open_keyring_async);
   g_task_set_task_data (task, GINT_TO_POINTER (is_file_stale), NULL);
+  make_classes ();
   g_task_run_in_thread (task, open_in_thread);
 }
 
