@@ -114,7 +114,8 @@ write_index (const Pack *self)
   write_file (self->index, text);
 }
 
-/* What glib-compile-resources reads. */
+/* What glib-compile-resources reads. The index is read by everybody, and as it lies there; a
+ * provider is one of hundreds that are not looked at, whose pages would come along with it. */
 static void
 write_list (const Pack *self)
 {
@@ -123,8 +124,9 @@ write_list (const Pack *self)
                                            "<file>providers.index</file>\n");
 
   for (guint i = 0; i < self->providers->len; i++)
-    g_string_append_printf (text, "<file alias=\"providers/%1$s.json\">%1$s.json</file>\n",
-                            lanyard_provider_get_id (g_ptr_array_index (self->providers, i)));
+    g_string_append_printf (
+      text, "<file alias=\"providers/%1$s.json\" compressed=\"true\">%1$s.json</file>\n",
+      lanyard_provider_get_id (g_ptr_array_index (self->providers, i)));
   g_string_append (text, "</gresource>\n</gresources>\n");
   write_file (self->list, text);
 }
