@@ -35,13 +35,18 @@ set_up_translations (void)
 static void
 forbid_core_dumps (void)
 {
+  /* Smaller than any core file can be; and a kernel that pipes dumps to a program
+   * (systemd-coredump, for one), which heeds no other limit, takes 1 for a process not to be
+   * dumped. */
+  const struct rlimit one = { 1, 1 };
   const struct rlimit none = { 0, 0 };
   int filter;
 
-  (void)setrlimit (RLIMIT_CORE, &none);
+  if (setrlimit (RLIMIT_CORE, &one) != 0)
+    (void)setrlimit (RLIMIT_CORE, &none);
 
-  /* The limit does not bind a kernel that pipes dumps to a program (systemd-coredump, for one); an
-   * empty filter leaves it a dump without memory. */
+  /* Where the limit was 0 before, and cannot be raised, an empty filter leaves the program a dump
+   * without memory. */
   filter = open ("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC);
   if (filter == -1)
     return;

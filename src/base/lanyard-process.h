@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * lanyard_process_init:
  *
  * What each program does first: opens standard streams that are closed, sets the locale and the
- * translations, forbids core dumps with memory in them (RLIMIT_CORE and coredump_filter; the
+ * translations, forbids core dumps (RLIMIT_CORE) and memory in them (coredump_filter; the
  * process stays dumpable, since the portals look at `/proc/PID/root`), and lets writes to closed
  * pipes fail instead of kill.
  */

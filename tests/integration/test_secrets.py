@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import base64
 import json
+import signal
 import subprocess
 import time
 from pathlib import Path
 from typing import Any, Optional
-from urllib.parse import parse_qs, quote, quote_plus, urlsplit
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
 from harness import (
     BJOERN,
@@ -24,6 +25,7 @@ from harness import (
     main,
     read_address,
 )
+from planted import assert_no_core_dump, dump_core, find, let_dump, read_processes
 
 WEB_SECRET = "w3b: s&cret/+%"
 DEMO_SECRET = "demo-s3cret: &+/%"
@@ -31,43 +33,6 @@ TOKENS = ("access_token", "refresh_token", "id_token")
 # What these commands are for: only here may a secret be told.
 TELLING = ("token", "header")
 KEYRINGS = "/keyrings/"
-
-
-def make_forms(secret: str) -> set[bytes]:
-    """How a secret may look: as it is, encoded for an address, a form, JSON or a header."""
-    plain = secret.encode()
-    forms = {
-        plain,
-        quote(secret).encode(),
-        quote(secret, safe="").encode(),
-        quote_plus(secret).encode(),
-        json.dumps(secret)[1:-1].encode(),
-        secret.encode("utf-16-le"),
-        plain.hex().encode(),
-    }
-    # What Base64 looks like depends on how much stands before; only the ends depend on what.
-    for text in {plain, quote_plus(secret).encode()}:
-        for before in range(3):
-            encoded = base64.b64encode(b"\0" * before + text)
-            forms.add(encoded[(before * 8 + 5) // 6 : len(encoded) - 4])
-    return forms
-
-
-def find(secrets: set[str], content: bytes) -> set[bytes]:
-    """The forms of secrets that are in there."""
-    forms = {form for secret in secrets for form in make_forms(secret)}
-    return {form for form in forms if form in content}
-
-
-def read_processes(name: str) -> dict[int, bytes]:
-    """One file of /proc of every process that is there now."""
-    found = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            found[int(folder.name)] = (folder / name).read_bytes()
-        except OSError:
-            continue
-    return found
 
 
 class SearchMixin:
@@ -231,10 +196,12 @@ class LifeTest(SearchMixin, ServerCase):
 class ProcessTest(SearchMixin, DemoCase):
     """What other programs can see while a command runs."""
 
-    def hold(self, path: str, *command: str) -> subprocess.Popen[str]:
+    def hold(
+        self, path: str, *command: str, **environment: str
+    ) -> subprocess.Popen[str]:
         """A command that waits for an answer."""
         self.demo.script({"match": f" {path}", "kind": "hold", "times": 1})
-        process = self.desktop.start(*command)
+        process = self.desktop.start(*command, **environment)
         deadline = time.monotonic() + PATIENCE
         while not self.demo.requests(path):
             self.assertLess(time.monotonic(), deadline, "the request never came")
@@ -303,22 +270,30 @@ class ProcessTest(SearchMixin, DemoCase):
         children = self.find_children(process)
         self.assertEqual(len(children), 1)
         for pid in (process.pid, *children):
-            self.assert_no_core_dump(pid)
+            assert_no_core_dump(pid)
         self.release(process)
+
+    def test_core_dumps_without_a_limit(self) -> None:
+        name = self.sign_in_web()
+        kept = self.desktop.read_keyring(name)
+        secrets = {kept["access_token"], kept["refresh_token"], DEMO_SECRET}
+        command = ("curl", name, "-s", self.demo.base + "/userinfo")
+        process = self.hold("/userinfo", *command, **let_dump(self.desktop.environment))
+        # The command would end with curl.
+        process.send_signal(signal.SIGSTOP)
+        for pid in (*self.find_children(process), process.pid):
+            dump = dump_core(pid)
+            # The kernel's own page is there in any case.
+            self.assertTrue(dump)
+            self.assertEqual(find(secrets, dump), set())
+        self.demo.send("POST", "/_release")
+        self.desktop.finish(process)
 
     def test_core_dumps_while_a_person_signs_in(self) -> None:
         process = self.desktop.start("authorize", self.add_demo(), "--paste")
         read_address(process)
-        self.assert_no_core_dump(process.pid)
+        assert_no_core_dump(process.pid)
         self.desktop.finish(process)
-
-    def assert_no_core_dump(self, pid: int) -> None:
-        """Neither a file, nor memory for a program that collects core dumps."""
-        folder = Path(f"/proc/{pid}")
-        mask = int((folder / "coredump_filter").read_text(encoding="ascii"), 16)
-        self.assertEqual(mask, 0)
-        limits = (folder / "limits").read_text(encoding="ascii")
-        self.assertRegex(limits, r"Max core file size +0 +0 ")
 
     def test_server_that_repeats_what_it_was_sent(self) -> None:
         for path, command in (

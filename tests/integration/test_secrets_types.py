@@ -12,7 +12,8 @@ from typing import Any
 
 from harness import BJOERN, PATIENCE, DemoCase, Person, main
 from person import send
-from test_secrets import SearchMixin, find, read_processes
+from planted import find, read_processes
+from test_secrets import SearchMixin
 from test_types import TYPED_IN, TYPES, TypesCase
 
 SIGNING_KEY = "0123456789abcdef 0123456789 äbcdef"

@@ -117,6 +117,18 @@ class ServiceSession(sessions.Session):
         self.bus = bus
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
 
+    def pass_on(self, **variables: str) -> None:
+        """Give these to the service, too, which is started by the bus."""
+        client = Client(self)
+        client.call_object(
+            "org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus",
+            "UpdateActivationEnvironment",
+            GLib.Variant("(a{ss})", (variables,)),
+        )
+        client.close()
+
     def write_setting(self, key: str, value: str) -> None:
         """Set one of Lanyard's settings."""
         folder = Path(self.environment["XDG_CONFIG_HOME"]) / "glib-2.0" / "settings"

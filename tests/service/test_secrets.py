@@ -7,19 +7,36 @@ from __future__ import annotations
 
 import base64
 import os
+import platform
 import signal
 import threading
 import time
 from pathlib import Path
-from typing import ClassVar
 
-from service_session import AUTHORIZATION, PATIENCE, ServiceCase, main, run_until
+from service_session import (
+    AUTHORIZATION,
+    BUILD,
+    PATIENCE,
+    ServiceCase,
+    ServiceSession,
+    main,
+    run_until,
+)
+
+from planted import (  # isort: skip - found by what is above
+    assert_no_core_dump,
+    dump_core,
+    find,
+    let_dump,
+)
+from refresh_steps import Command, wait_until  # isort: skip
 
 PASSWORD = "planted-password-8832"
 KEY = "planted-key-5521"
 CLIENT_SECRET = "planted-client-secret-7710"
 SIGNING_KEY = "planted-signing-key-of-32-bytes-and-more"
 SAMPLE = 0.02
+SYS_WRITE = {"x86_64": "1", "aarch64": "64"}
 
 
 class Watcher:
@@ -144,16 +161,63 @@ class SecretsTest(ServiceCase):
         name = self.add("api-key", ("api_key", KEY))
         self.client.call("GetAccessToken", name)
         pid = self.client.get_service_pid()
-        limits = Path(f"/proc/{pid}/limits").read_text(encoding="utf-8")
-        (limit,) = [line for line in limits.splitlines() if line.startswith("Max core file size")]
-        self.assertEqual(limit.split()[4:6], ["0", "0"])
-        # Programs that are given dumps by the kernel ask for no limit; nothing private is in one.
-        kinds = int(Path(f"/proc/{pid}/coredump_filter").read_text(encoding="utf-8"), 16)
-        self.assertEqual(kinds & 0b11, 0)
+        assert_no_core_dump(pid)
         os.kill(pid, signal.SIGABRT)
         run_until(lambda: self.client.get_service_pid() == 0, "the end of the service", PATIENCE)
         for name, data in self.read_files():
             self.assertFalse(KEY.encode() in data, name)
+
+
+class DumpSession(ServiceSession):
+    """With programs that cannot limit their core dumps."""
+
+    def start_bus(self, standard_services: bool) -> None:
+        super().start_bus(standard_services)
+        environment = let_dump(self.environment)
+        self.pass_on(**{name: environment[name] for name in ("LD_PRELOAD", "ASAN_OPTIONS")})
+
+
+class DumpTest(ServiceCase):
+    """What a core dump would hold, were there one."""
+
+    session_type = DumpSession
+
+    def test_service(self) -> None:
+        name, key = self.sign_in(), "planted-key-3395"
+        made = self.add_key(key)
+        self.client.call("Refresh", name)
+        self.client.call("GetAccessToken", name)
+        self.client.call("GetHeaders", made, "", "")
+        secrets = {key, *filter(None, self.read_tokens(name))}
+        dump = dump_core(self.client.get_service_pid())
+        # The kernel's own page is there in any case.
+        self.assertTrue(dump)
+        self.assertEqual(find(secrets, dump), set())
+
+    def read_tokens(self, name: str) -> list[str]:
+        """Both tokens of an authorization."""
+        kept = self.read_keyring(name)
+        return [kept["access_token"], kept["refresh_token"]]
+
+    def test_front(self) -> None:
+        name = self.sign_in()
+        environment = let_dump({**self.session.environment, "G_MESSAGES_DEBUG": ""})
+        lanyard = str(BUILD / "src" / "cli" / "lanyard")
+        front = Command(environment, lanyard, "token", name, is_stuck=True)
+        front.start()
+        # It has the answer, and cannot write it.
+        wait_until(lambda: is_writing(front.pid), "a front that writes")
+        self.assertEqual(find({*self.read_tokens(name)}, dump_core(front.pid)), set())
+        self.assertEqual(front.finish()[:2], (-signal.SIGABRT, ""))
+
+
+def is_writing(pid: int) -> bool:
+    """Whether a front has its answer: it writes, if anybody may still look at it at all."""
+    try:
+        call = Path(f"/proc/{pid}/syscall").read_text(encoding="ascii").split()
+    except PermissionError:
+        return True
+    return call[0] == SYS_WRITE.get(platform.machine(), "1")
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ static const LanyardFrontPatience patience = { .greeting = 5000, .reply = 120000
 static Memory *
 map_memory (void)
 {
+  /* As lanyard_process_init() has it: 1 forbids a dump also where it would go to a program. */
+  const struct rlimit one = { 1, 1 };
   const struct rlimit none = { 0, 0 };
   Memory *memory =
     mmap (NULL, sizeof *memory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -50,7 +52,8 @@ map_memory (void)
   if (memory == MAP_FAILED)
     return NULL;
 
-  (void)setrlimit (RLIMIT_CORE, &none);
+  if (setrlimit (RLIMIT_CORE, &one) != 0)
+    (void)setrlimit (RLIMIT_CORE, &none);
   (void)madvise (memory, sizeof *memory, MADV_DONTDUMP);
   /* Only the pages that are used; the others would take time. */
   (void)mlock2 (memory, sizeof *memory, MLOCK_ONFAULT);
