@@ -36,14 +36,21 @@ get_name (Renewal *renewal)
   return renewal->row != NULL ? lanyard_authorization_get_name (renewal->row) : NULL;
 }
 
-/* Tells everybody how the provider was asked in vain: those who ask this program next, and the
- * programs that wait for the lock now, so that each of them does not ask too. */
+/* Tells the programs that wait for the lock now what came of it, so that each of them does not ask
+ * the provider too. */
+static void
+leave_error (Renewal *renewal, const GError *error)
+{
+  if (error->domain == LANYARD_ERROR && !lanyard_error_is_cancelled (error))
+    lanyard_lock_leave_error (renewal->lock, error);
+}
+
+/* Tells everybody how the provider was asked in vain, those who ask this program next, too. */
 static void
 share_failure (Renewal *renewal, const GError *error)
 {
   lanyard_manager_note_failure (renewal->manager, renewal->id, error);
-  if (error->domain == LANYARD_ERROR && !lanyard_error_is_cancelled (error))
-    lanyard_lock_leave_error (renewal->lock, error);
+  leave_error (renewal, error);
 }
 
 /* Ends the renewal for everybody who waits, with either the credentials or the error. */
@@ -89,7 +96,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       lanyard_manager_keep_unsaved (self, renewal->id, renewal->stored, renewal->outcome);
       g_prefix_error (&error, "%s ", _ ("The renewed token could not be stored yet:"));
-      share_failure (renewal, error);
+      /* The provider did what it should: whoever asks next stores what it gave. */
+      leave_error (renewal, error);
       complete (renewal, NULL, error);
       return;
     }
