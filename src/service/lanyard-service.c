@@ -381,7 +381,7 @@ requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NAME_REPLY_PRIMARY_OWNER || self->has_ended)
     return;
 
-  g_message ("The name %s is taken", LANYARD_BUS_SERVICE_NAME);
+  g_info ("The name %s is taken", LANYARD_BUS_SERVICE_NAME);
   end (self);
 }
 

@@ -7,6 +7,7 @@
 #include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <gio/gio.h>
 #include <glib-unix.h>
@@ -19,6 +20,9 @@
 
 /* In seconds, as in the schema. */
 #define DEFAULT_IDLE_TIMEOUT 120
+
+#define BUS_ADDRESS "DBUS_SESSION_BUS_ADDRESS"
+#define GUID ",guid="
 
 /* Small, because the service stays in memory for everybody. */
 static void
@@ -63,6 +67,41 @@ check_surroundings (GError **error)
   return FALSE;
 }
 
+/* A bus that comes in the place of this one has the same address, but another GUID. */
+static void
+forget_guid_of_bus (void)
+{
+  const char *address = g_getenv (BUS_ADDRESS);
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *without = NULL;
+  const char *rest;
+
+  if (address == NULL || strstr (address, GUID) == NULL)
+    return;
+
+  parts = g_strsplit (address, GUID, 2);
+  rest = parts[1] + strspn (parts[1], "0123456789abcdefABCDEF");
+  without = g_strconcat (parts[0], rest, NULL);
+  g_setenv (BUS_ADDRESS, without, TRUE);
+}
+
+/* A connection of its own: the one that GIO shares is left to the keyring, since GIO makes another
+ * one only when nobody uses it any more. When the bus goes away, what is on its way to the keyring
+ * is finished first, by way of the next bus. */
+static GDBusConnection *
+connect_to_bus (GError **error)
+{
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, error);
+
+  if (address == NULL)
+    return NULL;
+
+  return g_dbus_connection_new_for_address_sync (address,
+                                                 G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                   G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                 NULL, NULL, error);
+}
+
 static gboolean
 terminated_cb (gpointer user_data)
 {
@@ -73,7 +112,7 @@ terminated_cb (gpointer user_data)
 static LanyardService *
 make_service (GError **error)
 {
-  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
+  g_autoptr (GDBusConnection) connection = connect_to_bus (error);
   g_autoptr (LanyardSecretStore) secrets = NULL;
   g_autoptr (LanyardDatabase) database = NULL;
   g_autoptr (LanyardCatalogue) catalogue = NULL;
@@ -92,9 +131,6 @@ make_service (GError **error)
 
   catalogue = lanyard_catalogue_new_default ();
   manager = lanyard_manager_new (database, secrets, catalogue, NULL);
-
-  /* When the bus goes away, what is on its way to the keyring is finished first. */
-  g_dbus_connection_set_exit_on_close (connection, FALSE);
   return lanyard_service_new (connection, manager, get_idle_timeout ());
 }
 
@@ -106,6 +142,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
 
   save_memory ();
+  forget_guid_of_bus ();
   lanyard_process_init ();
 
   if (check_surroundings (&error))

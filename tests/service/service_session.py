@@ -96,26 +96,46 @@ class ServiceSession(sessions.Session):
             # Libraries keep what they like until the end; the unit tests look for leaks.
             ASAN_OPTIONS="detect_leaks=0:abort_on_error=1",
         )
-        config = os.path.join(self.root, "bus.conf")
         services = f"<servicedir>{BUILD}/data/dbus-1/services</servicedir>"
         # As the session bus of a desktop has it.
         services += '<limit name="max_replies_per_connection">50000</limit>'
-        with open(config, "w", encoding="utf-8") as file:
-            file.write(
-                sessions.BUS_CONFIG.format(
-                    runtime=self.environment["XDG_RUNTIME_DIR"], services=services
-                )
+        self.run_bus(
+            sessions.BUS_CONFIG.format(
+                runtime=self.environment["XDG_RUNTIME_DIR"], services=services
             )
+        )
+
+    def run_bus(self, text: str) -> None:
+        """Start a bus with that configuration."""
+        self.bus_config = text
+        config = os.path.join(self.root, "bus.conf")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(text)
         self.log_path = os.path.join(self.root, "service.log")
         with open(self.log_path, "ab") as log:
-            bus = self.start(
+            self.bus = self.start(
                 ["dbus-daemon", "--config-file=" + config, "--nofork", "--print-address"],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
             )
-        self.bus = bus
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        # Another bus at the same address has another GUID.
+        address = self.bus.stdout.readline().strip().partition(",guid=")[0]
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
+
+    def stop_bus(self) -> None:
+        """End the bus, as if it crashed, and the keyring, which does not live without it."""
+        self.bus.kill()
+        self.bus.wait()
+        self.stop_keyring()
+
+    def restart_bus(self) -> None:
+        """Start another bus at the same address, and another keyring."""
+        runtime = self.environment["XDG_RUNTIME_DIR"]
+        address = self.environment["DBUS_SESSION_BUS_ADDRESS"]
+        self.run_bus(self.bus_config.replace(f"unix:dir={runtime}", address))
+        assert self.environment["DBUS_SESSION_BUS_ADDRESS"] == address
+        self.restart_keyring()
 
     def pass_on(self, **variables: str) -> None:
         """Give these to the service, too, which is started by the bus."""

@@ -70,7 +70,9 @@ is_stale (const GError *error)
 {
   g_autofree char *name = g_dbus_error_get_remote_error (error);
 
-  return name != NULL && g_strv_contains (stale_errors, name);
+  /* The bus itself may have gone, and another one be there. */
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) ||
+         (name != NULL && g_strv_contains (stale_errors, name));
 }
 
 static gboolean
