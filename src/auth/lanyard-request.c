@@ -32,6 +32,7 @@ lanyard_request_copy (const LanyardRequest *self)
   copy->headers = lanyard_params_copy (self->headers);
   copy->content_type = g_strdup (self->content_type);
   copy->allows_http = self->allows_http;
+  copy->is_repeatable = self->is_repeatable;
   copy->body = self->body != NULL ? lanyard_secret_ref (self->body) : NULL;
   return copy;
 }

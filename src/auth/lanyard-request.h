@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * @content_type: (nullable): the type of @body
  * @body: (nullable): the content
  * @allows_http: whether the person confirmed that it may go over http to anywhere
+ * @is_repeatable: whether it may be sent once more when the connection was lost before a byte of
+ * the answer came; a transport may then use one that is open already, which the server may just
+ * close
  *
  * One HTTP request to be sent. Only its owner changes it.
  */
@@ -30,6 +33,7 @@ typedef struct
   char *content_type;
   LanyardSecret *body;
   gboolean allows_http;
+  gboolean is_repeatable;
 } LanyardRequest;
 
 LanyardRequest *lanyard_request_new (const char *method, const char *uri);

@@ -62,11 +62,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardSoupTransport,
 typedef struct
 {
   LanyardSoupTransport *transport;
+  LanyardRequest *request;
   SoupMessage *message;
-  char *uri;
   LanyardDeadline *deadline;
   char *buffer;
   gsize length;
+  gboolean is_second_try;
 } Exchange;
 
 static gboolean
@@ -98,16 +99,16 @@ end_use (LanyardSoupTransport *self)
 
 static Exchange *
 exchange_new (LanyardSoupTransport *transport,
+              const LanyardRequest *request,
               SoupMessage *message,
-              const char *uri,
               LanyardDeadline *deadline)
 {
   Exchange *self = g_new0 (Exchange, 1);
 
   self->transport = g_object_ref (transport);
   begin_use (transport);
+  self->request = lanyard_request_copy (request);
   self->message = g_object_ref (message);
-  self->uri = g_strdup (uri);
   self->deadline = deadline;
   /* Memory that is not touched is not taken, so that a short answer takes little of it. */
   self->buffer = g_malloc (BUFFER_SIZE);
@@ -122,7 +123,7 @@ exchange_free (Exchange *self)
   g_clear_object (&self->message);
   explicit_bzero (self->buffer, self->length);
   g_clear_pointer (&self->buffer, g_free);
-  lanyard_secret_wipe_string (self->uri);
+  lanyard_request_free (self->request);
   end_use (self->transport);
   g_object_unref (self->transport);
   g_free (self);
@@ -178,16 +179,16 @@ static void
 fail (GTask *task, const GError *cause)
 {
   const Exchange *exchange = g_task_get_task_data (task);
-  g_autofree char *origin = lanyard_uri_dup_origin (exchange->uri);
+  g_autofree char *origin = lanyard_uri_dup_origin (exchange->request->uri);
   GTlsCertificate *certificate = soup_message_get_tls_peer_certificate (exchange->message);
 
   if (lanyard_deadline_is_over (exchange->deadline))
-    g_task_return_error (task, lanyard_network_error_new_timeout (exchange->uri));
+    g_task_return_error (task, lanyard_network_error_new_timeout (exchange->request->uri));
   else if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     g_task_return_error (task, lanyard_network_error_new_certificate (
                                  certificate,
                                  soup_message_get_tls_peer_certificate_errors (exchange->message),
-                                 exchange->uri));
+                                 exchange->request->uri));
   else if (is_malformed (cause))
     g_task_return_new_error (task, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
                              /* Translators: scheme and host of a server */
@@ -195,14 +196,14 @@ fail (GTask *task, const GError *cause)
                                 "right one."),
                              origin);
   else
-    g_task_return_error (task, lanyard_network_error_new (cause, exchange->uri));
+    g_task_return_error (task, lanyard_network_error_new (cause, exchange->request->uri));
 }
 
 static void
 fail_too_large (GTask *task)
 {
   const Exchange *exchange = g_task_get_task_data (task);
-  g_autofree char *origin = lanyard_uri_dup_origin (exchange->uri);
+  g_autofree char *origin = lanyard_uri_dup_origin (exchange->request->uri);
 
   g_task_return_new_error (task, LANYARD_ERROR, LANYARD_ERROR_PROTOCOL,
                            /* Translators: scheme and host of a server */
@@ -231,7 +232,7 @@ fail_at_proxy (GTask *task)
                                                         : G_IO_ERROR_PROXY_FAILED,
     "");
 
-  g_task_return_error (task, lanyard_network_error_new (cause, exchange->uri));
+  g_task_return_error (task, lanyard_network_error_new (cause, exchange->request->uri));
 }
 
 /* A connection that was to be closed anyway ends the answer for libsoup, however much of it was
@@ -275,6 +276,40 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       (GDestroyNotify)lanyard_response_free);
 }
 
+/* Whether a connection that had served before was gone when the server was to answer. */
+static gboolean
+was_lost_unanswered (const Exchange *exchange)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (exchange->message);
+
+  return soup_message_metrics_get_request_start (metrics) != 0 &&
+         soup_message_metrics_get_connect_start (metrics) == 0 &&
+         soup_message_metrics_get_response_header_bytes_received (metrics) == 0;
+}
+
+static gboolean
+may_try_again (const Exchange *exchange)
+{
+  return exchange->request->is_repeatable && !exchange->is_second_try &&
+         !g_cancellable_is_cancelled (lanyard_deadline_get_cancellable (exchange->deadline)) &&
+         was_lost_unanswered (exchange);
+}
+
+static void send_message (GTask *task);
+
+/* Sends the same once more, on a connection of its own. */
+static void
+try_again (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  exchange->is_second_try = TRUE;
+  lanyard_soup_message_forget (exchange->message);
+  g_object_unref (exchange->message);
+  exchange->message = lanyard_soup_message_new (exchange->request, NULL);
+  send_message (task);
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -284,7 +319,9 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GInputStream) stream = NULL;
 
   stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (stream == NULL)
+  if (stream == NULL && may_try_again (exchange))
+    try_again (task);
+  else if (stream == NULL)
     fail (task, error);
   else if (is_from_proxy (exchange->message))
     fail_at_proxy (task);
@@ -294,6 +331,26 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_input_stream_read_all_async (stream, exchange->buffer, BUFFER_SIZE, G_PRIORITY_DEFAULT,
                                    lanyard_deadline_get_cancellable (exchange->deadline), read_cb,
                                    g_steal_pointer (&task));
+}
+
+/* libsoup opens a connection for each POST, unless it is told that it is idempotent; whether to
+ * send one again, it decides by the method alone. */
+static void
+send_message (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  SoupMessageFlags flags = SOUP_MESSAGE_COLLECT_METRICS;
+
+  if (exchange->is_second_try)
+    flags |= SOUP_MESSAGE_NEW_CONNECTION;
+  else if (exchange->request->is_repeatable)
+    flags |= SOUP_MESSAGE_IDEMPOTENT;
+
+  soup_message_add_flags (exchange->message, flags);
+  soup_session_send_async (get_session (exchange->transport, exchange->request->uri),
+                           exchange->message, G_PRIORITY_DEFAULT,
+                           lanyard_deadline_get_cancellable (exchange->deadline), sent_cb,
+                           g_object_ref (task));
 }
 
 static void
@@ -320,12 +377,9 @@ lanyard_soup_transport_send_async (LanyardTransport *transport,
       return;
     }
 
-  soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS);
-  exchange = exchange_new (self, message, request->uri, lanyard_deadline_new (task, self->timeout));
+  exchange = exchange_new (self, request, message, lanyard_deadline_new (task, self->timeout));
   g_task_set_task_data (task, exchange, (GDestroyNotify)exchange_free);
-  soup_session_send_async (get_session (self, request->uri), message, G_PRIORITY_DEFAULT,
-                           lanyard_deadline_get_cancellable (exchange->deadline), sent_cb,
-                           g_steal_pointer (&task));
+  send_message (task);
 }
 
 static LanyardResponse *

@@ -13,7 +13,9 @@ G_BEGIN_DECLS
  *
  * HTTP by libsoup: connections kept, proxies as the desktop has them (none to loopback), TLS always
  * verified, http only to loopback, no redirects, no cookies, no cache, no stored passwords. A
- * request that is cancelled or late is dropped with its connection.
+ * request that is cancelled or late is dropped with its connection. One that is repeatable may go
+ * over a connection that served before; where that is lost before a byte of the answer came, it is
+ * sent once more, over a new one.
  *
  * All properties are construct only:
  *

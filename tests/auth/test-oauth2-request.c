@@ -259,6 +259,8 @@ test_token_request (void)
   assert_param (form, "code_verifier", "verifier");
   assert_param (form, "client_id", "app");
   g_assert_cmpuint (lanyard_params_get_length (form), ==, 5);
+  /* RFC 6749 section 4.1.2: a code is not used twice. */
+  g_assert_false (request->is_repeatable);
   g_assert_nonnull (strstr (lanyard_secret_get (request->body), "code=4%2F0Ab%2Bc+%C5%BEeton"));
 }
 
@@ -278,6 +280,7 @@ test_refresh_request (void)
   assert_param (form, "scope", NULL);
   assert_param (form, "redirect_uri", NULL);
   g_assert_cmpuint (lanyard_params_get_length (form), ==, 3);
+  g_assert_true (request->is_repeatable);
 }
 
 static void

@@ -61,12 +61,15 @@ test_copy (void)
   lanyard_request_set_form (request, form);
   lanyard_params_append (request->headers, "X", "x");
   request->allows_http = TRUE;
+  request->is_repeatable = TRUE;
   copy = lanyard_request_copy (request);
   lanyard_params_set (request->headers, "X", "changed");
 
   g_assert_cmpstr (copy->method, ==, "POST");
   g_assert_true (copy->allows_http);
   g_assert_false (bare_copy->allows_http);
+  g_assert_true (copy->is_repeatable);
+  g_assert_false (bare_copy->is_repeatable);
   g_assert_cmpstr (copy->uri, ==, "https://example.org/");
   g_assert_cmpstr (copy->content_type, ==, "application/x-www-form-urlencoded");
   g_assert_cmpstr (lanyard_params_get (copy->headers, "X"), ==, "x");

@@ -7,6 +7,7 @@
 #include "lanyard-test-peer.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 struct _LanyardTestPeer
 {
@@ -21,6 +22,9 @@ struct _LanyardTestPeer
   gsize pause_position;
   guint pause_seconds;
   gboolean keep;
+  gboolean breaks;
+  gboolean resets;
+  gsize break_position;
   gboolean is_ending;
   guint n_running;
   guint n_connections;
@@ -105,6 +109,25 @@ write_reply (LanyardTestPeer *self, GIOStream *stream)
   g_output_stream_write_all (output, data + first, size - first, NULL, NULL, NULL);
 }
 
+/* Ends a connection in the middle of a reply. */
+static void
+break_off (LanyardTestPeer *self, GSocketConnection *connection, GIOStream *stream)
+{
+  int fd = g_socket_get_fd (g_socket_connection_get_socket (connection));
+  struct linger linger = { .l_onoff = 1, .l_linger = 0 };
+  g_autoptr (GBytes) reply = NULL;
+
+  g_mutex_lock (&self->mutex);
+  reply = g_bytes_new_from_bytes (self->reply, 0, self->break_position);
+  g_mutex_unlock (&self->mutex);
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), g_bytes_get_data (reply, NULL),
+                             g_bytes_get_size (reply), NULL, NULL, NULL);
+  /* What is not sent yet is thrown away, too, and the other side told so. */
+  if (self->resets)
+    g_assert_cmpint (setsockopt (fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger), ==, 0);
+}
+
 static gboolean
 take_request (LanyardTestPeer *self, GIOStream *stream)
 {
@@ -136,6 +159,8 @@ run_cb (GThreadedSocketService *service,
 {
   LanyardTestPeer *self = user_data;
   g_autoptr (GIOStream) stream = NULL;
+  gboolean has_served = FALSE;
+  gboolean is_last = FALSE;
 
   /* Tests end at once: no read waits longer than this for a client that keeps its connection. */
   g_socket_set_timeout (g_socket_connection_get_socket (connection), 5);
@@ -145,11 +170,17 @@ run_cb (GThreadedSocketService *service,
   else
     stream = G_IO_STREAM (g_object_ref (connection));
 
-  while (take_request (self, stream))
+  while (!is_last && take_request (self, stream))
     {
+      if (has_served && self->breaks)
+        {
+          break_off (self, connection, stream);
+          break;
+        }
+      /* Once the reply is out, the test goes on, and may want something else. */
+      is_last = !self->keep;
       write_reply (self, stream);
-      if (!self->keep)
-        break;
+      has_served = TRUE;
     }
   g_io_stream_close (stream, NULL, NULL);
   count_running (self, -1);
@@ -237,6 +268,14 @@ void
 lanyard_test_peer_set_keep (LanyardTestPeer *self, gboolean keep)
 {
   self->keep = keep;
+}
+
+void
+lanyard_test_peer_set_break (LanyardTestPeer *self, gsize position, gboolean reset)
+{
+  self->breaks = TRUE;
+  self->resets = reset;
+  self->break_position = position;
 }
 
 guint

@@ -37,6 +37,10 @@ void lanyard_test_peer_set_pause (LanyardTestPeer *self, gsize position, guint s
 /* Whether the connection is kept open for another request. */
 void lanyard_test_peer_set_keep (LanyardTestPeer *self, gboolean keep);
 
+/* From now on, a connection that has answered a request breaks at the next one, behind so many
+ * bytes of the reply: it is closed, or with @reset thrown away. */
+void lanyard_test_peer_set_break (LanyardTestPeer *self, gsize position, gboolean reset);
+
 /* The requests so far, with their bodies, and how many connections they came in on. */
 guint lanyard_test_peer_get_n_requests (LanyardTestPeer *self);
 guint lanyard_test_peer_get_n_connections (LanyardTestPeer *self);

@@ -163,6 +163,18 @@ transport_fixture_post (TransportFixture *fixture, Outcome *outcome)
 }
 
 void
+transport_fixture_renew (TransportFixture *fixture, Outcome *outcome)
+{
+  g_autofree char *uri = lanyard_test_peer_dup_uri (fixture->peer, "127.0.0.1", "/token");
+  g_autoptr (LanyardRequest) request = transport_fixture_create_request ("POST", uri);
+
+  request->is_repeatable = TRUE;
+  outcome_clear (outcome);
+  lanyard_transport_send_async (fixture->transport, request, NULL, outcome_sent_cb, outcome);
+  outcome_wait (outcome);
+}
+
+void
 outcome_check_error (const Outcome *outcome, LanyardError code, const char *words)
 {
   g_assert_error (outcome->error, LANYARD_ERROR, (int)code);

@@ -67,6 +67,9 @@ void transport_fixture_send (LanyardTransport *transport,
 /* Sends a POST with a secret in its query as well to the peer. */
 void transport_fixture_post (TransportFixture *fixture, Outcome *outcome);
 
+/* Sends a POST that may be repeated. */
+void transport_fixture_renew (TransportFixture *fixture, Outcome *outcome);
+
 /* Runs the tests with certificates and a resolver. */
 int transport_fixture_run (void);
 

@@ -67,7 +67,7 @@ test_soup_transport_lost (TransportFixture *fixture, gconstpointer data)
       lanyard_test_peer_set_reply (fixture->peer, replies[i], -1);
       transport_fixture_post (fixture, &outcome);
       outcome_check_error (&outcome, LANYARD_ERROR_NETWORK, "was lost");
-      /* A code or refresh token works once, so it is never sent twice. */
+      /* A code works once, so it is never sent twice. */
       g_assert_cmpuint (lanyard_test_peer_get_n_requests (fixture->peer), ==, i + 1);
     }
 }
@@ -287,63 +287,6 @@ test_soup_transport_request (TransportFixture *fixture, gconstpointer data)
 }
 
 static void
-get (TransportFixture *fixture, LanyardTransport *transport, Outcome *outcome)
-{
-  g_autofree char *uri = lanyard_test_peer_dup_uri (fixture->peer, "127.0.0.1", "/userinfo");
-
-  transport_fixture_send (transport, "GET", uri, outcome);
-  outcome_check_body (outcome, 200, "{}");
-}
-
-/* A connection that is open serves the next request, and does not wait for one for ever. */
-static void
-test_soup_transport_kept (TransportFixture *fixture, gconstpointer data)
-{
-  g_autoptr (LanyardTransport) transport = transport_fixture_create_keeping (100);
-  gint64 end;
-
-  lanyard_test_peer_set_keep (fixture->peer, TRUE);
-  lanyard_test_peer_set_reply (fixture->peer, OK "Content-Length: 2\r\n\r\n{}", -1);
-  for (guint i = 1; i <= 3; i++)
-    {
-      g_auto (Outcome) outcome = { FALSE };
-
-      get (fixture, transport, &outcome);
-      g_assert_cmpuint (lanyard_test_peer_get_n_requests (fixture->peer), ==, i);
-    }
-
-  end = g_get_monotonic_time () + PATIENCE * G_TIME_SPAN_MILLISECOND;
-  while (lanyard_test_peer_get_n_running (fixture->peer) > 0 && g_get_monotonic_time () < end)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_cmpuint (lanyard_test_peer_get_n_running (fixture->peer), ==, 0);
-  g_assert_finalize_object (g_steal_pointer (&transport));
-}
-
-/* Time goes by unnoticed while the main loop is held up: with a request on its way, the connection
- * that it takes must not be closed for having been idle for too long. */
-static void
-test_soup_transport_held_up (TransportFixture *fixture, gconstpointer data)
-{
-  g_autoptr (LanyardTransport) transport = transport_fixture_create_keeping (1000);
-  g_autofree char *uri = lanyard_test_peer_dup_uri (fixture->peer, "127.0.0.1", "/userinfo");
-  g_autoptr (LanyardRequest) request = transport_fixture_create_request ("GET", uri);
-  g_auto (Outcome) before = { FALSE };
-  g_auto (Outcome) outcome = { FALSE };
-
-  lanyard_test_peer_set_keep (fixture->peer, TRUE);
-  lanyard_test_peer_set_reply (fixture->peer, OK "Content-Length: 2\r\n\r\n{}", -1);
-  get (fixture, transport, &before);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-
-  lanyard_transport_send_async (transport, request, NULL, outcome_sent_cb, &outcome);
-  g_usleep (1100 * G_TIME_SPAN_MILLISECOND);
-  outcome_wait (&outcome);
-  outcome_check_body (&outcome, 200, "{}");
-  g_assert_finalize_object (g_steal_pointer (&transport));
-}
-
-static void
 test_soup_transport_cookies (TransportFixture *fixture, gconstpointer data)
 {
   g_auto (Outcome) outcome = { FALSE };
@@ -471,8 +414,6 @@ main (int argc, char **argv)
   ADD ("empty", NULL, test_soup_transport_empty);
   ADD ("binary", NULL, test_soup_transport_binary);
   ADD ("request", NULL, test_soup_transport_request);
-  ADD ("kept", NULL, test_soup_transport_kept);
-  ADD ("held-up", NULL, test_soup_transport_held_up);
   ADD ("cookies", NULL, test_soup_transport_cookies);
   ADD ("cancelled-before", NULL, test_soup_transport_cancelled_before);
   ADD ("cancelled", NULL, test_soup_transport_cancelled);

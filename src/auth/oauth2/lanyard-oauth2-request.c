@@ -164,6 +164,20 @@ new_grant (LanyardAuthContext *context, LanyardParams *params, gint64 now, GErro
   return endpoint != NULL ? build (context, &what, auth, TRUE, params, now, error) : NULL;
 }
 
+/* A POST is repeated only when that does no harm, or it is known that the first one was not heard
+ * (RFC 9110 section 9.2.2). When the server closed an idle connection, it was not. When it did
+ * renew before the connection broke, the new refresh token is lost whatever is done now: what
+ * follows presents the old one again, at once as much as after the pause of a transient failure,
+ * and at once is when servers that rotate them forgive it. A code is for one request (RFC 6749
+ * section 4.1.2), and a second one may take back what the first one gave: it is never repeated. */
+static LanyardRequest *
+make_repeatable (LanyardRequest *request)
+{
+  if (request != NULL)
+    request->is_repeatable = TRUE;
+  return request;
+}
+
 LanyardRequest *
 lanyard_oauth2_request_new_token (LanyardAuthContext *context,
                                   const char *code,
@@ -194,7 +208,7 @@ lanyard_oauth2_request_new_client_credentials (LanyardAuthContext *context,
   lanyard_params_append (params, "grant_type", "client_credentials");
   lanyard_oauth2_request_add_scopes (context, params);
 
-  return new_grant (context, params, now, error);
+  return make_repeatable (new_grant (context, params, now, error));
 }
 
 LanyardRequest *
@@ -286,7 +300,7 @@ lanyard_oauth2_request_new_refresh (LanyardAuthContext *context, gint64 now, GEr
       lanyard_params_append (params, "redirect_uri", redirect_uri);
     }
 
-  return build (context, &what, auth, TRUE, params, now, error);
+  return make_repeatable (build (context, &what, auth, TRUE, params, now, error));
 }
 
 LanyardRequest *
