@@ -9,6 +9,7 @@ set -eu
 
 root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd)
 build=$root/build-test
+races=$root/build-race
 . "$root/src/packages.sh"
 
 # What the tests need beside what Lanyard needs; the authorization servers have a list of their own.
@@ -16,7 +17,7 @@ test_packages="libsecret-tools dbus-x11 xvfb xauth xdotool openbox imagemagick a
 python3-gi python3-pyatspi gir1.2-atspi-2.0 python3-dbusmock bubblewrap fonts-cantarell clang-format-14
 desktop-file-utils appstream gdb git curl msmtp isync mutt getmail6 zsh fish $(cat "$root/tests/integration/servers/packages.txt")"
 
-all_suites="style unit service ui integration"
+all_suites="style unit service ui integration race"
 
 # Runs one suite. What the libraries of the desktop keep until the end is not our leak, so leaks are
 # looked for where only our own code runs.
@@ -26,6 +27,48 @@ run_suite() {
   UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 ASAN_OPTIONS=detect_leaks=$leaks \
     meson test -C "$build" --no-rebuild --print-errorlogs --timeout-multiplier 4 \
     --suite "$1" --logbase "testlog-$1"
+}
+
+# Builds a target, or everything, in a folder: compile FOLDER SANITIZER [TARGET]
+compile() {
+  mkdir -p "$1"
+  if [ ! -f "$1/build.ninja" ]; then
+    meson setup "$1" "$root" -Db_sanitize="$2" -Dwerror=true > "$1/setup.log" 2>&1 ||
+      fail_with_log "$1/setup.log"
+  fi
+  # shellcheck disable=SC2086
+  meson compile -C "$1" ${3-} > "$1/compile.log" 2>&1 || fail_with_log "$1/compile.log"
+}
+
+# Runs the tests about threads, and about many who ask at once, with the thread sanitizer. It goes
+# with no other, so there is a build of its own, of what these tests need. Each program in which
+# there is a race leaves a report, also one that the bus started.
+run_races() {
+  # It cannot put its memory where the kernel has put something else at random.
+  fixed=
+  if setarch -R true 2> /dev/null; then fixed="setarch -R"; fi
+  case $($fixed "$races/tests/store/test-store-lock" -l 2>&1) in
+    *"unexpected memory mapping"*)
+      say "the thread sanitizer does not work with this kernel; the suite race is left out"
+      return 0
+      ;;
+  esac
+
+  rm -f "$races"/report.*
+  failed=0
+  # GLib's recursive locks are unlocked where the sanitizer does not see that they were locked.
+  TSAN_OPTIONS="suppressions='$root/tests/support/tsan.supp' log_path='$races/report' \
+    report_mutex_bugs=0" LD_PRELOAD=$races/tests/support/libtsan-glib.so \
+    $fixed meson test -C "$races" --no-rebuild --print-errorlogs --timeout-multiplier 4 \
+    --suite race --logbase testlog-race || failed=1
+  cp "$races/meson-logs/testlog-race.json" "$build/meson-logs/"
+  for report in "$races"/report.*; do
+    [ -f "$report" ] || continue
+    head -n 60 "$report" >&2
+    say "a race; all of it is in $report"
+    failed=1
+  done
+  return "$failed"
 }
 
 # Counts what is in the logs of meson; says no when something failed.
@@ -61,16 +104,18 @@ done
 # shellcheck disable=SC2086
 install_packages $run_packages $test_packages
 
-mkdir -p "$build"
-if [ ! -f "$build/build.ninja" ]; then
-  meson setup "$build" "$root" -Db_sanitize=address,undefined -Dwerror=true \
-    > "$build/setup.log" 2>&1 || fail_with_log "$build/setup.log"
-fi
-meson compile -C "$build" > "$build/compile.log" 2>&1 || fail_with_log "$build/compile.log"
-
+mkdir -p "$build/meson-logs"
 rm -f "$build"/meson-logs/testlog-*.json
 status=0
+is_built=0
 for suite in "$@"; do
+  if [ "$suite" = race ]; then
+    compile "$races" thread race-programs
+    run_races || status=1
+    continue
+  fi
+  [ "$is_built" = 1 ] || compile "$build" address,undefined
+  is_built=1
   run_suite "$suite" || status=1
 done
 sum_up "$build"/meson-logs/testlog-*.json || status=1

@@ -77,9 +77,9 @@ is_closed (GInputStream *input)
 
 /* Waits for so long, or until the client or the test has gone. */
 static void
-pause_reply (LanyardTestPeer *self, GInputStream *input)
+pause_reply (LanyardTestPeer *self, GInputStream *input, guint seconds)
 {
-  gint64 end = g_get_monotonic_time () + self->pause_seconds * G_TIME_SPAN_SECOND;
+  gint64 end = g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND;
 
   g_mutex_lock (&self->mutex);
   while (!self->is_ending && g_get_monotonic_time () < end && !is_closed (input))
@@ -88,44 +88,59 @@ pause_reply (LanyardTestPeer *self, GInputStream *input)
   g_mutex_unlock (&self->mutex);
 }
 
-static void
+/* Returns whether the connection is kept: as it was when the reply began, because once that is out
+ * the test goes on, and may want something else. */
+static gboolean
 write_reply (LanyardTestPeer *self, GIOStream *stream)
 {
   GOutputStream *output = g_io_stream_get_output_stream (stream);
   g_autoptr (GBytes) reply = NULL;
   gsize size;
   gsize first;
+  guint seconds;
+  gboolean keep;
   const char *data;
 
   g_mutex_lock (&self->mutex);
   reply = g_bytes_ref (self->reply);
+  first = self->pause_position;
+  seconds = self->pause_seconds;
+  keep = self->keep;
   g_mutex_unlock (&self->mutex);
 
   data = g_bytes_get_data (reply, &size);
-  first = self->pause_seconds > 0 ? self->pause_position : size;
+  if (seconds == 0)
+    first = size;
   g_output_stream_write_all (output, data, first, NULL, NULL, NULL);
-  if (self->pause_seconds > 0)
-    pause_reply (self, g_io_stream_get_input_stream (stream));
+  if (seconds > 0)
+    pause_reply (self, g_io_stream_get_input_stream (stream), seconds);
   g_output_stream_write_all (output, data + first, size - first, NULL, NULL, NULL);
+  return keep;
 }
 
-/* Ends a connection in the middle of a reply. */
-static void
+/* Ends a connection in the middle of a reply, if that is what the test wants. */
+static gboolean
 break_off (LanyardTestPeer *self, GSocketConnection *connection, GIOStream *stream)
 {
   int fd = g_socket_get_fd (g_socket_connection_get_socket (connection));
   struct linger linger = { .l_onoff = 1, .l_linger = 0 };
   g_autoptr (GBytes) reply = NULL;
+  gboolean resets;
 
   g_mutex_lock (&self->mutex);
-  reply = g_bytes_new_from_bytes (self->reply, 0, self->break_position);
+  if (self->breaks)
+    reply = g_bytes_new_from_bytes (self->reply, 0, self->break_position);
+  resets = self->resets;
   g_mutex_unlock (&self->mutex);
+  if (reply == NULL)
+    return FALSE;
 
   g_output_stream_write_all (g_io_stream_get_output_stream (stream), g_bytes_get_data (reply, NULL),
                              g_bytes_get_size (reply), NULL, NULL, NULL);
   /* What is not sent yet is thrown away, too, and the other side told so. */
-  if (self->resets)
+  if (resets)
     g_assert_cmpint (setsockopt (fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger), ==, 0);
+  return TRUE;
 }
 
 static gboolean
@@ -160,7 +175,6 @@ run_cb (GThreadedSocketService *service,
   LanyardTestPeer *self = user_data;
   g_autoptr (GIOStream) stream = NULL;
   gboolean has_served = FALSE;
-  gboolean is_last = FALSE;
 
   /* Tests end at once: no read waits longer than this for a client that keeps its connection. */
   g_socket_set_timeout (g_socket_connection_get_socket (connection), 5);
@@ -170,18 +184,9 @@ run_cb (GThreadedSocketService *service,
   else
     stream = G_IO_STREAM (g_object_ref (connection));
 
-  while (!is_last && take_request (self, stream))
-    {
-      if (has_served && self->breaks)
-        {
-          break_off (self, connection, stream);
-          break;
-        }
-      /* Once the reply is out, the test goes on, and may want something else. */
-      is_last = !self->keep;
-      write_reply (self, stream);
-      has_served = TRUE;
-    }
+  while (take_request (self, stream) && !(has_served && break_off (self, connection, stream)) &&
+         write_reply (self, stream))
+    has_served = TRUE;
   g_io_stream_close (stream, NULL, NULL);
   count_running (self, -1);
   return TRUE;
@@ -260,22 +265,28 @@ lanyard_test_peer_set_reply (LanyardTestPeer *self, const char *data, gssize len
 void
 lanyard_test_peer_set_pause (LanyardTestPeer *self, gsize position, guint seconds)
 {
+  g_mutex_lock (&self->mutex);
   self->pause_position = position;
   self->pause_seconds = seconds;
+  g_mutex_unlock (&self->mutex);
 }
 
 void
 lanyard_test_peer_set_keep (LanyardTestPeer *self, gboolean keep)
 {
+  g_mutex_lock (&self->mutex);
   self->keep = keep;
+  g_mutex_unlock (&self->mutex);
 }
 
 void
 lanyard_test_peer_set_break (LanyardTestPeer *self, gsize position, gboolean reset)
 {
+  g_mutex_lock (&self->mutex);
   self->breaks = TRUE;
   self->resets = reset;
   self->break_position = position;
+  g_mutex_unlock (&self->mutex);
 }
 
 guint

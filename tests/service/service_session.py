@@ -97,8 +97,9 @@ class ServiceSession(sessions.Session):
             ASAN_OPTIONS="detect_leaks=0:abort_on_error=1",
         )
         services = f"<servicedir>{BUILD}/data/dbus-1/services</servicedir>"
-        # As the session bus of a desktop has it.
+        # As the session bus of a desktop has them.
         services += '<limit name="max_replies_per_connection">50000</limit>'
+        services += '<limit name="max_connections_per_user">100000</limit>'
         self.run_bus(
             sessions.BUS_CONFIG.format(
                 runtime=self.environment["XDG_RUNTIME_DIR"], services=services

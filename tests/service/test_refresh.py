@@ -5,46 +5,80 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
-from service_session import ERROR, Client, Failure, ServiceCase, main, run_until
+from service_session import ERROR, PATIENCE, Failure, ServiceCase, main, run_until
 
 HOLD = {"match": "^POST /token", "kind": "hold", "times": 1}
-CALLS = 200
-PROGRAMS = 10
+CROWDS = 4
+CALLERS = 75
+COMMANDS = 10
 
 
 class CrowdTest(ServiceCase):
-    """Many askers, one expired token."""
+    """Hundreds of askers in several programs, one expired token."""
 
-    def ask(self, name: str) -> tuple[list[Any], list[Any]]:
-        """Ask over and over, by the service and by other programs; the answers come later."""
-        answers: list[Any] = []
-        clients = [Client(self.session) for _client in range(4)]
-        for client in clients:
-            self.addCleanup(client.close)
-        for number in range(CALLS):
-            clients[number % 4].start("GetAccessToken", name, done=answers.append)
-        processes = [self.start_lanyard("token", name) for _program in range(PROGRAMS)]
+    def start_crowd(self, name: str) -> subprocess.Popen[str]:
+        """Callers of the service, each with a connection of its own."""
+        program = str(Path(__file__).with_name("crowd.py"))
+        return self.session.start(
+            [sys.executable, program, str(CALLERS), name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def is_waiting(self, process: subprocess.Popen[str]) -> bool:
+        """Whether a command has come to where it waits for the one that renews."""
+        with contextlib.suppress(OSError):
+            files = list(Path(f"/proc/{process.pid}/fd").iterdir())
+            return any(os.readlink(file).endswith(".lock") for file in files)
+        return False
+
+    def ask(self, name: str) -> tuple[set[str], list[subprocess.Popen[str]]]:
+        """Ask by the service and by the command line; what the service answered, and the ended
+        commands. The provider answers when all of them wait."""
+        crowds = [self.start_crowd(name) for _crowd in range(CROWDS)]
+        for crowd in crowds:
+            self.assertEqual(crowd.stdout.readline(), "ready\n")
+        for crowd in crowds:
+            crowd.stdin.write("\n")
+            crowd.stdin.flush()
+        for crowd in crowds:
+            self.assertEqual(crowd.stdout.readline(), "asked\n")
         run_until(self.count_tokens, "the token request")
-        # Each has found that the token has expired, and waits.
-        time.sleep(2)
-        return answers, processes
+        commands = [self.start_lanyard("token", name) for _command in range(COMMANDS)]
+        run_until(lambda: all(map(self.is_waiting, commands)), "the wait for the lock")
+        self.provider.send("POST", "/_release")
+
+        answers = [json.loads(crowd.communicate(timeout=PATIENCE)[0]) for crowd in crowds]
+        self.assertEqual([len(answer) for answer in answers], [CALLERS] * CROWDS)
+        return set().union(*answers), commands
+
+    def assert_fail(self, name: str, error: str, code: int) -> None:
+        """All are told of the one failure."""
+        answers, commands = self.ask(name)
+        self.assertEqual(answers, {ERROR + error})
+        for command in commands:
+            _out, err = command.communicate(timeout=PATIENCE)
+            self.assertEqual(command.returncode, code, err)
+        self.assertEqual(self.count_tokens(), 1)
 
     def test_one_request(self) -> None:
         name = self.sign_in(1)
         self.provider.script(HOLD)
-        answers, processes = self.ask(name)
-        self.provider.send("POST", "/_release")
-        run_until(lambda: len(answers) == CALLS, "all answers")
-        self.assertEqual([answer for answer in answers if isinstance(answer, Failure)], [])
-        tokens = {answer[0] for answer in answers}
-        for process in processes:
-            out, err = process.communicate(timeout=60)
-            self.assertEqual(process.returncode, 0, err)
+        tokens, commands = self.ask(name)
+        for command in commands:
+            out, err = command.communicate(timeout=PATIENCE)
+            self.assertEqual(command.returncode, 0, err)
             tokens.add(out)
         self.assertEqual(tokens, {self.read_keyring(name)["access_token"]})
         self.assertEqual(self.count_tokens(), 1)
@@ -52,21 +86,18 @@ class CrowdTest(ServiceCase):
     def test_one_request_that_fails(self) -> None:
         name = self.sign_in(1)
         time.sleep(1.1)
-        self.provider.script({"match": "^POST /token", "kind": "status", "code": 503})
-        answers: list[Any] = []
-        clients = [Client(self.session) for _client in range(4)]
-        for client in clients:
-            self.addCleanup(client.close)
-        for number in range(CALLS):
-            clients[number % 4].start("GetAccessToken", name, done=answers.append)
-        run_until(lambda: len(answers) == CALLS, "all answers")
-        names = {answer.name for answer in answers if isinstance(answer, Failure)}
-        self.assertEqual(names, {ERROR + "Unavailable"})
-        self.assertEqual(self.count_tokens(), 1)
+        self.provider.script({**HOLD, "code": 503})
+        self.assert_fail(name, "Unavailable", 5)
         # Later it is tried again, and nobody was signed out.
         self.provider.script()
         time.sleep(1.1)
         self.client.call("GetAccessToken", name)
+
+    def test_one_request_that_is_refused(self) -> None:
+        name = self.sign_in(1)
+        refusal = json.dumps({"error": "invalid_grant"})
+        self.provider.script({**HOLD, "code": 400, "type": "application/json", "body": refusal})
+        self.assert_fail(name, "NotAuthorized", 3)
 
 
 class KillTest(ServiceCase):

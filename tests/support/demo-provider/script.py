@@ -25,7 +25,8 @@ client loses the answer but not the effect. GET /_held says how many requests wa
     location  params {}, base            the true redirect with its query changed: a string
                                          sets a parameter, a list repeats it, null removes
                                          it; "base" replaces all before the query
-    hold                                 the true answer, only after POST /_release
+    hold      code, body, type           the true answer, or that status, only after
+                                         POST /_release
 """
 
 from __future__ import annotations
@@ -291,9 +292,11 @@ def apply_location(_script: Script, rule: Rule, answer: Answer) -> Reply:
     return reply
 
 
-def apply_hold(script: Script, _rule: Rule, answer: Answer) -> Optional[Reply]:
-    """The true answer, when the test says so."""
-    return answer() if script.wait_for_release() else None
+def apply_hold(script: Script, rule: Rule, answer: Answer) -> Optional[Reply]:
+    """The true answer, or another one, when the test says so."""
+    if not script.wait_for_release():
+        return None
+    return apply_status(script, rule, answer) if "code" in rule else answer()
 
 
 def read_body(reply: Reply) -> bytes:
@@ -313,5 +316,5 @@ KINDS: dict[str, tuple[Callable[..., Optional[Reply]], tuple[str, ...], tuple[st
     "nested": (apply_nested, ("depth",), ()),
     "redirect": (apply_redirect, ("url",), ("code",)),
     "location": (apply_location, (), ("params", "base")),
-    "hold": (apply_hold, (), ()),
+    "hold": (apply_hold, (), ("code", "body", "type")),
 }

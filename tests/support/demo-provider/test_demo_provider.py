@@ -365,9 +365,10 @@ class ScriptTest(ProviderCase):
         self.assertEqual(self.provider.send("GET", "/").status, 200)
         self.assertGreaterEqual(time.monotonic() - start, 0.2)
 
-    def test_hold(self) -> None:
+    def hold(self, **answer: Any) -> list[int]:
+        """Refresh, and let go of it a little later; the statuses of the answers."""
         tokens = self.get_tokens()
-        self.provider.script({"match": "^POST /token", "kind": "hold"})
+        self.provider.script({"match": "^POST /token", "kind": "hold", **answer})
         answers: list[Answer] = []
         thread = threading.Thread(
             target=lambda: answers.append(self.refresh(tokens["refresh_token"]))
@@ -378,7 +379,13 @@ class ScriptTest(ProviderCase):
             self.assertTrue(all(r["status"] is None for r in self.provider.requests("/token")))
             released = self.provider.send("POST", "/_release").json()["released"]
         thread.join(5)
-        self.assertEqual([answer.status for answer in answers], [200])
+        return [answer.status for answer in answers]
+
+    def test_hold(self) -> None:
+        self.assertEqual(self.hold(), [200])
+
+    def test_hold_and_refuse(self) -> None:
+        self.assertEqual(self.hold(code=503), [503])
 
     def test_wait(self) -> None:
         rule = {"match": "^GET /$", "kind": "status", "code": 503, "wait": True, "times": 1}
