@@ -202,7 +202,7 @@ choose (LanyardManager *self, Export *export, const char *const *ids, GError **e
           g_queue_push_tail (&export->rows, g_object_ref (row));
           continue;
         }
-      lanyard_manager_reset_state (row);
+      lanyard_authorization_reset_state (row);
       g_ptr_array_add (export->entries, lanyard_archive_entry_new (row, NULL));
     }
   return TRUE;

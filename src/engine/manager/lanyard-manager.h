@@ -87,6 +87,13 @@ void lanyard_manager_discover_async (LanyardManager *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
+
+/**
+ * lanyard_manager_discover_finish:
+ *
+ * Returns: (transfer full): the context to begin with; or %NULL with why the issuer could not be
+ *   asked, or that what it says is not to be used
+ */
 LanyardAuthContext *
 lanyard_manager_discover_finish (LanyardManager *self, GAsyncResult *result, GError **error);
 
@@ -100,6 +107,12 @@ void lanyard_manager_load_credentials_async (LanyardManager *self,
                                              GCancellable *cancellable,
                                              GAsyncReadyCallback callback,
                                              gpointer user_data);
+
+/**
+ * lanyard_manager_load_credentials_finish:
+ *
+ * Returns: (transfer full): the credentials; or %NULL with the error of the keyring
+ */
 LanyardCredentials *lanyard_manager_load_credentials_finish (LanyardManager *self,
                                                              GAsyncResult *result,
                                                              GError **error);
@@ -157,6 +170,12 @@ void lanyard_manager_get_credentials_async (LanyardManager *self,
                                             GCancellable *cancellable,
                                             GAsyncReadyCallback callback,
                                             gpointer user_data);
+
+/**
+ * lanyard_manager_get_credentials_finish:
+ *
+ * Returns: (transfer full): the credentials, not to be changed; or %NULL
+ */
 LanyardCredentials *
 lanyard_manager_get_credentials_finish (LanyardManager *self, GAsyncResult *result, GError **error);
 
@@ -233,6 +252,13 @@ void lanyard_manager_apply_async (LanyardManager *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+
+/**
+ * lanyard_manager_apply_finish:
+ *
+ * Returns: (transfer full): the request with the credentials; or %NULL with what
+ *   lanyard_manager_get_credentials_async() or lanyard_auth_type_apply() fails with
+ */
 LanyardRequest *
 lanyard_manager_apply_finish (LanyardManager *self, GAsyncResult *result, GError **error);
 

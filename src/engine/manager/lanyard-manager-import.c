@@ -174,7 +174,7 @@ lanyard_manager_import_async (LanyardManager *self,
   else
     {
       /* What became of it elsewhere means nothing without its credentials. */
-      lanyard_manager_reset_state (draft);
+      lanyard_authorization_reset_state (draft);
       lanyard_manager_save_async (self, draft, NULL, cancellable, saved_cb,
                                   g_steal_pointer (&task));
     }

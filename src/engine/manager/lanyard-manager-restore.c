@@ -87,7 +87,7 @@ finish_sign_in (LanyardManager *self,
     lanyard_authorization_get_modified_at (*row) > lanyard_authorization_get_authorized_at (sealed);
   g_autoptr (LanyardAuthorization) whole = lanyard_authorization_dup (is_edited ? *row : sealed);
 
-  lanyard_manager_copy_state (whole, sealed);
+  lanyard_authorization_copy_state (whole, sealed);
   lanyard_authorization_set_active (whole, lanyard_authorization_is_active (*row));
   lanyard_authorization_set_created_at (whole, lanyard_authorization_get_created_at (*row));
   lanyard_authorization_set_revision (whole, lanyard_authorization_get_revision (*row));

@@ -92,32 +92,9 @@ lanyard_manager_is_moved (LanyardManager *self,
 }
 
 void
-lanyard_manager_copy_state (LanyardAuthorization *draft, LanyardAuthorization *row)
-{
-  lanyard_authorization_set_active (draft, lanyard_authorization_is_active (row));
-  lanyard_authorization_set_status (draft, lanyard_authorization_get_status (row));
-  lanyard_authorization_set_account (draft, lanyard_authorization_get_account (row));
-  lanyard_authorization_set_expires_at (draft, lanyard_authorization_get_expires_at (row));
-  lanyard_authorization_set_renewable (draft, lanyard_authorization_is_renewable (row));
-  lanyard_authorization_set_granted_scopes (draft, lanyard_authorization_get_granted_scopes (row));
-  lanyard_authorization_set_authorized_at (draft, lanyard_authorization_get_authorized_at (row));
-}
-
-void
-lanyard_manager_reset_state (LanyardAuthorization *draft)
-{
-  lanyard_authorization_set_status (draft, LANYARD_STATUS_NEW);
-  lanyard_authorization_set_account (draft, NULL);
-  lanyard_authorization_set_expires_at (draft, 0);
-  lanyard_authorization_set_renewable (draft, FALSE);
-  lanyard_authorization_set_granted_scopes (draft, NULL);
-  lanyard_authorization_set_authorized_at (draft, 0);
-}
-
-void
 lanyard_manager_note_saved (LanyardAuthorization *draft, LanyardAuthorization *saved)
 {
-  lanyard_manager_copy_state (draft, saved);
+  lanyard_authorization_copy_state (draft, saved);
   lanyard_authorization_set_created_at (draft, lanyard_authorization_get_created_at (saved));
   lanyard_authorization_set_modified_at (draft, lanyard_authorization_get_modified_at (saved));
   lanyard_authorization_set_revision (draft, lanyard_authorization_get_revision (saved));

@@ -21,11 +21,12 @@ struct _LanyardManager
   LanyardSecretStore *secrets;
   LanyardCatalogue *catalogue;
   LanyardTransport *transport;
-  GListStore *authorizations;
+  LanyardIssuerCache *issuers;
+  GListStore *authorizations; /* NULL until somebody asks for it */
+  /* By id: what is under way, what could not be written, and what failed. */
   GHashTable *renewals;
   GHashTable *readings;
   GHashTable *unsaved;
-  LanyardIssuerCache *issuers;
   GHashTable *failures;
   /* By id, LanyardCredentials; NULL in a program that does not keep them. */
   GHashTable *memory;
@@ -159,10 +160,6 @@ gboolean lanyard_manager_check_failure (LanyardManager *self,
                                         GError **error);
 GHashTable *lanyard_manager_new_failures (void);
 
-/* Gives @draft what changes by itself in @row, or what it is before the first sign-in. */
-void lanyard_manager_copy_state (LanyardAuthorization *draft, LanyardAuthorization *row);
-void lanyard_manager_reset_state (LanyardAuthorization *draft);
-
 /**
  * lanyard_manager_note_saved:
  * @draft: what an editor works on
@@ -203,11 +200,10 @@ void lanyard_manager_save_whole_async (LanyardManager *self,
 
 /**
  * lanyard_manager_return_error:
- * @task: a task whose data begins with the name of the authorization
  * @name: (nullable): the name of the authorization
  * @error: (transfer full): what happened
  *
- * Ends @task with @error, which names the authorization.
+ * Ends @task with @error, which then names the authorization where it is one of ours.
  */
 void lanyard_manager_return_error (GTask *task, const char *name, GError *error);
 
@@ -218,13 +214,24 @@ void lanyard_manager_return_error (GTask *task, const char *name, GError *error)
  */
 LanyardAuthContext *lanyard_manager_fill_in (LanyardManager *self, LanyardAuthContext *context);
 
-/* The keyring, with the errors noted in `keyring-error`. Reading gives NULL without an error when
- * there is no item. */
+/**
+ * lanyard_manager_read_async:
+ *
+ * Reads the item of @id from the keyring, for who holds the lock.
+ */
 void lanyard_manager_read_async (LanyardManager *self,
                                  const char *id,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
+
+/**
+ * lanyard_manager_read_finish:
+ * @authorization: (out) (optional) (nullable) (transfer full): what may be seen, as the item has it
+ *
+ * Returns: (transfer full): the credentials; %NULL without an error when there is no item. An error
+ *   of the keyring is noted in `keyring-error`, as by all that use it.
+ */
 LanyardCredentials *lanyard_manager_read_finish (LanyardManager *self,
                                                  GAsyncResult *result,
                                                  LanyardAuthorization **authorization,
@@ -241,6 +248,15 @@ void lanyard_manager_join_read_async (LanyardManager *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
+
+/**
+ * lanyard_manager_write_async:
+ * @authorization: what may be seen, which goes into the item too, so that a lost row can be made
+ * again
+ * @credentials: all that is to be in the item
+ *
+ * Writes an item of the keyring. What is remembered of the old one is forgotten at once.
+ */
 void lanyard_manager_write_async (LanyardManager *self,
                                   LanyardAuthorization *authorization,
                                   LanyardCredentials *credentials,
@@ -248,6 +264,13 @@ void lanyard_manager_write_async (LanyardManager *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 gboolean lanyard_manager_write_finish (LanyardManager *self, GAsyncResult *result, GError **error);
+
+/**
+ * lanyard_manager_note_keyring:
+ * @error: (nullable): what using the keyring failed with; %NULL when it did not
+ *
+ * Keeps `keyring-error` up to date.
+ */
 void lanyard_manager_note_keyring (LanyardManager *self, const GError *error);
 
 /**

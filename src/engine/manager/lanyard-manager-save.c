@@ -93,10 +93,10 @@ settle_state (LanyardManager *self, Save *save, GError **error)
         lanyard_database_load (self->database, lanyard_authorization_get_id (save->draft), error);
       if (row == NULL)
         return FALSE;
-      lanyard_manager_copy_state (save->draft, row);
+      lanyard_authorization_copy_state (save->draft, row);
     }
   if (save->is_moved)
-    lanyard_manager_reset_state (save->draft);
+    lanyard_authorization_reset_state (save->draft);
   if (save->merged != NULL)
     update_status (self, save->draft, save->merged);
 
