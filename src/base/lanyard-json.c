@@ -181,3 +181,20 @@ lanyard_json_get_array (JsonObject *object, const char *path)
 
   return node != NULL ? json_node_get_array (node) : NULL;
 }
+
+JsonObject *
+lanyard_json_copy_object (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (object == NULL)
+    return copy;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (copy, name, json_node_copy (node));
+  return copy;
+}

@@ -106,4 +106,13 @@ char **lanyard_json_dup_strv (JsonObject *object, const char *path);
 JsonObject *lanyard_json_get_object (JsonObject *object, const char *path);
 JsonArray *lanyard_json_get_array (JsonObject *object, const char *path);
 
+/**
+ * lanyard_json_copy_object:
+ * @object: (nullable): an object
+ *
+ * Returns: (transfer full): a new object with the members of @object, or without any; they can be
+ *   replaced, but what is deeper is that of @object
+ */
+JsonObject *lanyard_json_copy_object (JsonObject *object);
+
 G_END_DECLS

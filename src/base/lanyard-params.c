@@ -29,8 +29,6 @@ struct _LanyardParams
   guint n_allocated;
 };
 
-G_DEFINE_BOXED_TYPE (LanyardParams, lanyard_params, lanyard_params_copy, lanyard_params_free)
-
 static void
 clear_pair (Pair *pair)
 {

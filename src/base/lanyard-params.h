@@ -19,9 +19,6 @@ G_BEGIN_DECLS
  */
 typedef struct _LanyardParams LanyardParams;
 
-#define LANYARD_TYPE_PARAMS (lanyard_params_get_type ())
-GType lanyard_params_get_type (void);
-
 LanyardParams *lanyard_params_new (void);
 LanyardParams *lanyard_params_copy (const LanyardParams *self);
 void lanyard_params_free (LanyardParams *self);

@@ -229,25 +229,51 @@ lanyard_authorization_assign (LanyardAuthorization *self, LanyardAuthorization *
 
   /* Whoever is told of one change sees all of them. */
   g_object_freeze_notify (G_OBJECT (self));
-  self->authorized_at = source->authorized_at;
   self->created_at = source->created_at;
   self->modified_at = source->modified_at;
   self->revision = source->revision;
   lanyard_authorization_set_name (self, source->name);
   lanyard_authorization_set_provider_id (self, source->provider_id);
   lanyard_authorization_set_type_id (self, source->type_id);
-  lanyard_authorization_set_active (self, source->active);
-  lanyard_authorization_set_status (self, source->status);
-  lanyard_authorization_set_account (self, source->account);
-  lanyard_authorization_set_expires_at (self, source->expires_at);
-  lanyard_authorization_set_renewable (self, source->renewable);
-  lanyard_authorization_set_granted_scopes (self,
-                                            lanyard_authorization_get_granted_scopes (source));
+  lanyard_authorization_copy_state (self, source);
   is_changed = lanyard_authorization_assign_settings (self, source);
   g_object_thaw_notify (G_OBJECT (self));
 
   if (is_changed)
     lanyard_authorization_emit_settings_changed (self);
+}
+
+void
+lanyard_authorization_copy_state (LanyardAuthorization *self, LanyardAuthorization *source)
+{
+  g_return_if_fail (LANYARD_IS_AUTHORIZATION (self));
+  g_return_if_fail (LANYARD_IS_AUTHORIZATION (source));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->authorized_at = source->authorized_at;
+  lanyard_authorization_set_granted_scopes (self,
+                                            lanyard_authorization_get_granted_scopes (source));
+  lanyard_authorization_set_active (self, source->active);
+  lanyard_authorization_set_status (self, source->status);
+  lanyard_authorization_set_account (self, source->account);
+  lanyard_authorization_set_expires_at (self, source->expires_at);
+  lanyard_authorization_set_renewable (self, source->renewable);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+lanyard_authorization_reset_state (LanyardAuthorization *self)
+{
+  g_return_if_fail (LANYARD_IS_AUTHORIZATION (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->authorized_at = 0;
+  lanyard_authorization_set_granted_scopes (self, NULL);
+  lanyard_authorization_set_status (self, LANYARD_STATUS_NEW);
+  lanyard_authorization_set_account (self, NULL);
+  lanyard_authorization_set_expires_at (self, 0);
+  lanyard_authorization_set_renewable (self, FALSE);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 gboolean

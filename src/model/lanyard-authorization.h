@@ -51,6 +51,21 @@ LanyardAuthorization *lanyard_authorization_dup (LanyardAuthorization *self);
 void lanyard_authorization_assign (LanyardAuthorization *self, LanyardAuthorization *source);
 
 /**
+ * lanyard_authorization_copy_state:
+ *
+ * Gives @self what changes by itself in @source, as far as it is not edited: whether it is active,
+ * its status, account, times and granted scopes.
+ */
+void lanyard_authorization_copy_state (LanyardAuthorization *self, LanyardAuthorization *source);
+
+/**
+ * lanyard_authorization_reset_state:
+ *
+ * Makes of @self what it is before the first sign-in. Whether it is active stays.
+ */
+void lanyard_authorization_reset_state (LanyardAuthorization *self);
+
+/**
  * lanyard_authorization_equal:
  *
  * Returns: whether what a person can edit (name, provider, type, settings, connectors, scopes) is

@@ -19,11 +19,6 @@ struct _LanyardCredentials
   gint64 expires_at;
 };
 
-G_DEFINE_BOXED_TYPE (LanyardCredentials,
-                     lanyard_credentials,
-                     lanyard_credentials_ref,
-                     lanyard_credentials_unref)
-
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {

@@ -20,9 +20,6 @@ G_BEGIN_DECLS
  */
 typedef struct _LanyardCredentials LanyardCredentials;
 
-#define LANYARD_TYPE_CREDENTIALS (lanyard_credentials_get_type ())
-GType lanyard_credentials_get_type (void);
-
 LanyardCredentials *lanyard_credentials_new (void);
 LanyardCredentials *lanyard_credentials_copy (LanyardCredentials *self);
 LanyardCredentials *lanyard_credentials_ref (LanyardCredentials *self);

@@ -258,6 +258,21 @@ test_lookup (void)
 }
 
 static void
+test_copy_object (void)
+{
+  g_autoptr (JsonObject) object = parse_object ("{\"a\":1,\"b\":{\"c\":2}}");
+  g_autoptr (JsonObject) copy = lanyard_json_copy_object (object);
+  g_autoptr (JsonObject) empty = lanyard_json_copy_object (NULL);
+
+  g_assert_cmpuint (json_object_get_size (empty), ==, 0);
+  json_object_set_int_member (copy, "a", 7);
+  json_object_remove_member (copy, "b");
+  g_assert_cmpint (json_object_get_int_member (object, "a"), ==, 1);
+  g_assert_nonnull (lanyard_json_lookup (object, "b.c"));
+  g_assert_cmpint (json_object_get_int_member (copy, "a"), ==, 7);
+}
+
+static void
 test_int64 (void)
 {
   static const struct
@@ -396,6 +411,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/json/strings", test_strings);
   g_test_add_func ("/base/json/length", test_length);
   g_test_add_func ("/base/json/lookup", test_lookup);
+  g_test_add_func ("/base/json/copy-object", test_copy_object);
   g_test_add_func ("/base/json/int64", test_int64);
   g_test_add_func ("/base/json/boolean", test_boolean);
   g_test_add_func ("/base/json/dup-text", test_dup_text);

@@ -242,6 +242,39 @@ test_assign (void)
   g_assert_cmpuint (changed, ==, 1);
 }
 
+/* What changes by itself, and nothing that a person can edit. */
+static void
+test_state (void)
+{
+  g_autoptr (LanyardAuthorization) authorization = lanyard_authorization_new (NULL);
+  g_autoptr (LanyardAuthorization) source = make_authorization ();
+  g_autoptr (LanyardAuthorization) fresh = lanyard_authorization_new (NULL);
+
+  lanyard_authorization_set_authorized_at (source, 77);
+  lanyard_authorization_copy_state (authorization, source);
+  g_assert_true (lanyard_authorization_equal (authorization, fresh));
+  g_assert_cmpint (lanyard_authorization_get_status (authorization), ==,
+                   lanyard_authorization_get_status (source));
+  g_assert_cmpstr (lanyard_authorization_get_account (authorization), ==,
+                   lanyard_authorization_get_account (source));
+  g_assert_cmpint (lanyard_authorization_is_active (authorization), ==,
+                   lanyard_authorization_is_active (source));
+  g_assert_true (lanyard_authorization_is_renewable (authorization));
+  g_assert_cmpint (lanyard_authorization_get_expires_at (authorization), ==,
+                   lanyard_authorization_get_expires_at (source));
+  g_assert_cmpint (lanyard_authorization_get_authorized_at (authorization), ==, 77);
+
+  lanyard_authorization_set_active (authorization, FALSE);
+  lanyard_authorization_reset_state (authorization);
+  g_assert_cmpint (lanyard_authorization_get_status (authorization), ==, LANYARD_STATUS_NEW);
+  g_assert_null (lanyard_authorization_get_account (authorization));
+  g_assert_null (lanyard_authorization_get_granted_scopes (authorization));
+  g_assert_false (lanyard_authorization_is_renewable (authorization));
+  g_assert_false (lanyard_authorization_is_active (authorization));
+  g_assert_cmpint (lanyard_authorization_get_expires_at (authorization), ==, 0);
+  g_assert_cmpint (lanyard_authorization_get_authorized_at (authorization), ==, 0);
+}
+
 /* Equal is what a person can edit, wherever it stands in its list. */
 static void
 test_equal (void)
@@ -285,6 +318,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/authorization/status-at", test_status_at);
   g_test_add_func ("/model/authorization/dup", test_dup);
   g_test_add_func ("/model/authorization/assign", test_assign);
+  g_test_add_func ("/model/authorization/state", test_state);
   g_test_add_func ("/model/authorization/equal", test_equal);
 
   return g_test_run ();

@@ -176,6 +176,17 @@ test_label (void)
   g_assert_cmpstr (lanyard_field_get_label (&nameless), ==, "resource");
 }
 
+static void
+test_find (void)
+{
+  const LanyardField fields[] = { text, secret, { .name = NULL } };
+
+  g_assert_null (lanyard_field_find (fields, "token_endpoint"));
+  g_assert_null (lanyard_field_find (fields, NULL));
+  g_assert_true (lanyard_field_find (fields, "client_id") == &fields[0]);
+  g_assert_true (lanyard_field_find (fields, "client_secret") == &fields[1]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -191,6 +202,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/field/params", test_params);
   g_test_add_func ("/model/field/pattern", test_pattern);
   g_test_add_func ("/model/field/empty", test_empty);
+  g_test_add_func ("/model/field/find", test_find);
   g_test_add_func ("/model/field/label", test_label);
 
   return g_test_run ();

@@ -35,8 +35,6 @@ read_params (LanyardAuthContext *context, const char *setting, const char *path)
   return object;
 }
 
-static JsonObject *copy_object (JsonObject *object);
-
 /* A request of the provider's data, with what the person entered in its place. */
 static LanyardRequest *
 make_post (LanyardAuthContext *context,
@@ -48,7 +46,8 @@ make_post (LanyardAuthContext *context,
 {
   LanyardMethod *method = lanyard_auth_context_get_method (context);
   LanyardAuthorization *authorization = lanyard_auth_context_get_authorization (context);
-  g_autoptr (JsonObject) object = copy_object (lanyard_method_get_object (method, path));
+  g_autoptr (JsonObject) object =
+    lanyard_json_copy_object (lanyard_method_get_object (method, path));
   g_autofree char *params = g_strconcat (path, ".params", NULL);
   g_autofree char *body = lanyard_auth_context_dup_value (context, "login_body");
   g_autofree char *uri = lanyard_auth_context_dup_endpoint (context, endpoint, error);
@@ -176,24 +175,6 @@ add_paths (JsonObject *object, const char *name, const char *const *paths)
   json_object_set_array_member (object, name, array);
 }
 
-/* A copy of one level, so that the provider's data stays as it is. */
-static JsonObject *
-copy_object (JsonObject *object)
-{
-  JsonObject *copy = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  if (object == NULL)
-    return copy;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, &node))
-    json_object_set_member (copy, name, json_node_copy (node));
-  return copy;
-}
-
 LanyardAuthContext *
 lanyard_jwt_request_make_token_context (LanyardAuthContext *context)
 {
@@ -204,8 +185,8 @@ lanyard_jwt_request_make_token_context (LanyardAuthContext *context)
   static const char *const error_text[] = { "error_description", "detail", "message", NULL };
   LanyardMethod *method = lanyard_auth_context_get_method (context);
   JsonObject *use = lanyard_method_get_object (method, "use");
-  JsonObject *map = copy_object (lanyard_method_get_object (method, "response.map"));
-  JsonObject *response = copy_object (lanyard_method_get_object (method, "response"));
+  JsonObject *map = lanyard_json_copy_object (lanyard_method_get_object (method, "response.map"));
+  JsonObject *response = lanyard_json_copy_object (lanyard_method_get_object (method, "response"));
   g_autoptr (JsonObject) data = json_object_new ();
   g_autoptr (LanyardMethod) named = NULL;
 

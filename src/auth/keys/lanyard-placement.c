@@ -225,8 +225,8 @@ split_path (const char *uri, gsize *start, gsize *length)
 }
 
 /* What is escaped cannot lead out of its part of the path. */
-static gboolean
-set_in_path (LanyardRequest *request, const char *name, const char *value, GError **error)
+static void
+set_in_path (LanyardRequest *request, const char *name, const char *value)
 {
   gsize start, length;
   g_auto (GStrv) parts = split_path (request->uri, &start, &length);
@@ -243,7 +243,6 @@ set_in_path (LanyardRequest *request, const char *name, const char *value, GErro
   lanyard_secret_wipe_string (escaped);
   lanyard_secret_wipe_string (request->uri);
   request->uri = g_string_free (uri, FALSE);
-  return TRUE;
 }
 
 static gboolean
@@ -292,7 +291,8 @@ apply_place (const Place *place, const char *value, LanyardRequest *request, GEr
     case IN_BODY:
       return set_in_body (request, place->name, value, error);
     case IN_PATH:
-      return set_in_path (request, place->name, value, error);
+      set_in_path (request, place->name, value);
+      return TRUE;
     default:
       g_assert_not_reached ();
     }

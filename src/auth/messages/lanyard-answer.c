@@ -382,24 +382,6 @@ lanyard_answer_set_error (LanyardAuthContext *context,
   lanyard_answer_set_refusal (context, response, object, LANYARD_ERROR_PROVIDER, error);
 }
 
-/* An object without what is deeper, so that a change does not reach the original. */
-static JsonObject *
-copy_object (JsonObject *object)
-{
-  JsonObject *copy = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  if (object == NULL)
-    return copy;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, &node))
-    json_object_set_member (copy, name, json_node_ref (node));
-  return copy;
-}
-
 LanyardAuthContext *
 lanyard_answer_make_context (LanyardAuthContext *context, JsonObject *request)
 {
@@ -416,7 +398,7 @@ lanyard_answer_make_context (LanyardAuthContext *context, JsonObject *request)
     return lanyard_auth_context_ref (context);
 
   data = lanyard_method_dup_data (method);
-  response = copy_object (lanyard_method_get_object (method, "response"));
+  response = lanyard_json_copy_object (lanyard_method_get_object (method, "response"));
   json_object_iter_init (&iter, own);
   while (json_object_iter_next (&iter, &name, &node))
     json_object_set_member (response, name, json_node_ref (node));

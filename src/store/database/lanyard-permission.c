@@ -23,11 +23,6 @@ struct _LanyardPermission
   gint64 used_at;
 };
 
-G_DEFINE_BOXED_TYPE (LanyardPermission,
-                     lanyard_permission,
-                     lanyard_permission_ref,
-                     lanyard_permission_unref)
-
 /* What stands in the database, and what the person answers. */
 static const char *const verdict_names[] = {
   [LANYARD_VERDICT_ALLOW] = "always",

@@ -32,9 +32,6 @@ typedef enum
  */
 typedef struct _LanyardPermission LanyardPermission;
 
-#define LANYARD_TYPE_PERMISSION (lanyard_permission_get_type ())
-GType lanyard_permission_get_type (void);
-
 LanyardPermission *lanyard_permission_ref (LanyardPermission *self);
 void lanyard_permission_unref (LanyardPermission *self);
 

@@ -47,10 +47,6 @@ GHashTable *lanyard_draft_make_left (void);
 /* The table of the keys that were looked at. */
 GHashTable *lanyard_draft_make_keys (void);
 
-/* Copies what changes by itself, or makes it that of something that was never authorized. */
-void lanyard_draft_copy_state (LanyardAuthorization *to, LanyardAuthorization *from);
-void lanyard_draft_reset_state (LanyardAuthorization *authorization);
-
 /* Whether the authorization is one at the same provider, by the same type, as the saved one, so
  * that its tokens and its state are still its own. */
 gboolean lanyard_draft_is_same_service (LanyardDraft *self);

@@ -247,9 +247,9 @@ lanyard_draft_restore_state (LanyardDraft *self)
   g_return_if_fail (LANYARD_IS_DRAFT (self));
 
   if (lanyard_draft_is_same_service (self))
-    lanyard_draft_copy_state (self->authorization, self->saved);
+    lanyard_authorization_copy_state (self->authorization, self->saved);
   else
-    lanyard_draft_reset_state (self->authorization);
+    lanyard_authorization_reset_state (self->authorization);
   lanyard_draft_emit_changed (self);
 }
 

@@ -64,7 +64,7 @@ come_back (LanyardDraft *self)
     }
   g_hash_table_remove (self->left, key);
   if (lanyard_draft_is_same_service (self))
-    lanyard_draft_copy_state (self->authorization, self->saved);
+    lanyard_authorization_copy_state (self->authorization, self->saved);
 
   return TRUE;
 }
@@ -239,7 +239,7 @@ go_to (LanyardDraft *self, LanyardProvider *provider, LanyardMethod *method)
       keep_settings (self, old);
       keep_choices (self);
       keep_secrets (self);
-      lanyard_draft_reset_state (self->authorization);
+      lanyard_authorization_reset_state (self->authorization);
     }
 
   if (old != provider)
@@ -270,29 +270,6 @@ lanyard_draft_choose_method (LanyardDraft *self, LanyardMethod *method)
     return;
 
   go_to (self, self->provider, method);
-}
-
-void
-lanyard_draft_copy_state (LanyardAuthorization *to, LanyardAuthorization *from)
-{
-  lanyard_authorization_set_granted_scopes (to, lanyard_authorization_get_granted_scopes (from));
-  lanyard_authorization_set_authorized_at (to, lanyard_authorization_get_authorized_at (from));
-  lanyard_authorization_set_active (to, lanyard_authorization_is_active (from));
-  lanyard_authorization_set_status (to, lanyard_authorization_get_status (from));
-  lanyard_authorization_set_account (to, lanyard_authorization_get_account (from));
-  lanyard_authorization_set_expires_at (to, lanyard_authorization_get_expires_at (from));
-  lanyard_authorization_set_renewable (to, lanyard_authorization_is_renewable (from));
-}
-
-void
-lanyard_draft_reset_state (LanyardAuthorization *authorization)
-{
-  lanyard_authorization_set_status (authorization, LANYARD_STATUS_NEW);
-  lanyard_authorization_set_account (authorization, NULL);
-  lanyard_authorization_set_expires_at (authorization, 0);
-  lanyard_authorization_set_renewable (authorization, FALSE);
-  lanyard_authorization_set_granted_scopes (authorization, NULL);
-  lanyard_authorization_set_authorized_at (authorization, 0);
 }
 
 gboolean

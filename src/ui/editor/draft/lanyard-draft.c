@@ -58,9 +58,9 @@ follow (LanyardDraft *self, LanyardAuthorization *live)
       return;
     }
 
-  lanyard_draft_copy_state (self->saved, live);
+  lanyard_authorization_copy_state (self->saved, live);
   if (lanyard_draft_is_same_service (self))
-    lanyard_draft_copy_state (self->authorization, live);
+    lanyard_authorization_copy_state (self->authorization, live);
   lanyard_draft_emit_changed (self);
 }
 
