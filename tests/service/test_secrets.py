@@ -9,6 +9,7 @@ import base64
 import os
 import platform
 import signal
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -36,6 +37,17 @@ KEY = "planted-key-5521"
 CLIENT_SECRET = "planted-client-secret-7710"
 SIGNING_KEY = "planted-signing-key-of-32-bytes-and-more"
 SAMPLE = 0.02
+
+
+def make_pem() -> str:
+    """A private key that is only there for this test, in PEM form."""
+    command = ["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+
+
+def get_lines(pem: str) -> set[str]:
+    """What to look for: a key may be torn to its lines."""
+    return {line for line in pem.splitlines() if not line.startswith("-----")}
 SYS_WRITE = {"x86_64": "1", "aarch64": "64"}
 
 
@@ -98,6 +110,9 @@ class SecretsTest(ServiceCase):
         basic = self.add("basic", ("password", PASSWORD), username="someone")
         key = self.add("api-key", ("api_key", KEY))
         made = self.add("jwt", ("signing_key", SIGNING_KEY), algorithm="HS256")
+        pem = make_pem()
+        secrets |= {pem, *get_lines(pem)}
+        signed = self.add("jwt", ("signing_key", pem), algorithm="ES256")
         client = self.add(
             "oauth2",
             ("client_secret", CLIENT_SECRET),
@@ -113,7 +128,11 @@ class SecretsTest(ServiceCase):
                 self.client.call("GetAccessToken", demo)[0], credentials["access_token"]
             )
             self.client.call("Refresh", demo)
-        secrets.add(self.client.call("GetAccessToken", made)[0])
+        for name in (made, signed):
+            secrets.add(self.client.call("GetAccessToken", name)[0])
+            self.client.call("GetHeaders", name, "GET", "https://api.example.org/")
+        # As it was entered, or as one line.
+        self.assertLessEqual(get_lines(pem), set(self.read_keyring(signed)["signing_key"].split()))
         self.client.call("GetAccessToken", key)
         self.client.call("GetHeaders", basic, "", "")
         self.client.call("Test", demo)
@@ -188,11 +207,21 @@ class DumpTest(ServiceCase):
         self.client.call("Refresh", name)
         self.client.call("GetAccessToken", name)
         self.client.call("GetHeaders", made, "", "")
-        secrets = {key, *filter(None, self.read_tokens(name))}
+        pem = make_pem()
+        signed = self.add_signer(pem)
+        self.client.call("GetAccessToken", signed)
+        secrets = {key, pem, *get_lines(pem), *filter(None, self.read_tokens(name))}
         dump = dump_core(self.client.get_service_pid())
         # The kernel's own page is there in any case.
         self.assertTrue(dump)
         self.assertEqual(find(secrets, dump), set())
+
+    def add_signer(self, pem: str) -> str:
+        """An authorization whose tokens are signed here."""
+        name = self.make_name()
+        options = ("--type", "jwt", "--set", "algorithm=ES256", "--secret", "signing_key")
+        self.lanyard("add", "--name", name, *options, text=pem + "\n")
+        return name
 
     def read_tokens(self, name: str) -> list[str]:
         """Both tokens of an authorization."""
