@@ -87,6 +87,11 @@ class StepTest(RefreshCase, ServiceCase):
         """The front, for which the service works."""
         return Command(self.environment, LANYARD, "token", name, is_stuck=is_stuck)
 
+    def use_again(self, name: str) -> None:
+        # By a service that is started anew, where it was the one that was killed.
+        token = self.client.call("GetAccessToken", name)[0]
+        self.assertEqual(token, self.read_token(name))
+
     def test_command_line_killed(self) -> None:
         for where, step in self.STEPS.items():
             with self.subTest(where):
