@@ -6,12 +6,15 @@
 Each line is [PATH, INTERFACE, METHOD, SIGNATURE, ARGUMENTS]; the answer is ["reply", VALUES] or
 ["error", NAME, MESSAGE]. Signals come in between as ["signal", PATH, NAME, VALUES]. A line of "null"
 opens a new connection. A path that begins with "socket:" is the private socket of the service. A path
-of "person" lets the client play the person whom the service asks: METHOD is what it answers.
+of "person" lets the client play the person whom the service asks: METHOD is what it answers. One of
+"relay" lets it pass on to the bus what comes in at the socket METHOD.
 """
 
 import json
 import os
+import socket
 import sys
+import threading
 
 import private_socket
 from gi.repository import Gio, GLib
@@ -69,6 +72,9 @@ class Client:
             self.tell("reply", [])
             return
         path, interface, method, signature, arguments = command
+        if path == "relay":
+            self.relay(method)
+            return
         if path == "person":
             self.play_person(method)
             return
@@ -79,6 +85,13 @@ class Client:
         self.connection.call(
             NAME, path, interface, method, parameters, None, 0, 60000, None, self.finish
         )
+
+    def relay(self, address):
+        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        listener.bind(address)
+        listener.listen()
+        threading.Thread(target=relay_all, args=(listener,), daemon=True).start()
+        self.tell("reply", [])
 
     def play_person(self, answer):
         info = Gio.DBusNodeInfo.new_for_xml(PERSON_XML).interfaces[0]
@@ -98,6 +111,21 @@ class Client:
             self.tell("reply", connection.call_finish(result).unpack())
         except GLib.Error as error:
             self.tell("error", Gio.DBusError.get_remote_error(error), error.message)
+
+
+def pass_on(source, target):
+    while data := source.recv(65536):
+        target.sendall(data)
+    target.shutdown(socket.SHUT_WR)
+
+
+def relay_all(listener):
+    while True:
+        near, _address = listener.accept()
+        far = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        far.connect(os.environ["DBUS_SESSION_BUS_ADDRESS"].removeprefix("unix:path="))
+        for pair in ((near, far), (far, near)):
+            threading.Thread(target=pass_on, args=pair, daemon=True).start()
 
 
 def main():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 import sqlite3
 import tempfile
 import time
@@ -14,7 +15,19 @@ import unittest
 from pathlib import Path
 from typing import Any
 
-from service_session import ROOT, SERVICE, Client, Failure, ServiceCase, main, run_until
+import raw_bus
+from gi.repository import GLib
+from service_session import (
+    ERROR,
+    NAME,
+    ROOT,
+    SERVICE,
+    Client,
+    Failure,
+    ServiceCase,
+    main,
+    run_until,
+)
 
 from fake_person import FakePerson
 from sandbox import Sandbox, can_sandbox, make_info
@@ -378,6 +391,36 @@ class ForgeryTest(GateCase):
         self.assert_denied(thief, self.name)
         self.assert_denied(self.start_app("org.example.Notes"), self.name)
         self.assertEqual(self.get_verdicts(), [(APP, "always")])
+
+    def get_token_raw(self, connection: socket.socket) -> Any:
+        """GetAccessToken; the name of the error."""
+        raw_bus.say_hello(connection)
+        parameters = GLib.Variant("(sa{sv})", (self.name, {}))
+        return raw_bus.call(connection, NAME, ROOT, SERVICE, "GetAccessToken", parameters)
+
+    def test_through_a_proxy(self) -> None:
+        # As each Flatpak is: the proxy is who is on the bus, and the proxy is in a sandbox.
+        folder = tempfile.mkdtemp(dir=self.session.root)
+        proxy = self.start_app(OTHER_APP, options=("--bind", folder, folder))
+        proxy.relay(folder + "/bus")
+        with raw_bus.authenticate("unix:path=" + folder + "/bus") as connection:
+            self.assertEqual(self.get_token_raw(connection), ERROR + "Denied")
+        self.assertEqual(self.person.calls[-1], ("AskAccess", OTHER_APP, self.uuid))
+
+    def test_maker_is_gone(self) -> None:
+        # Whose process ended is nobody, whoever has its connection now.
+        ours, theirs = socket.socketpair()
+        child = os.fork()
+        if child == 0:
+            made = raw_bus.authenticate(self.session.environment["DBUS_SESSION_BUS_ADDRESS"])
+            socket.send_fds(theirs, [b"x"], [made.fileno()])
+            os._exit(0)
+        os.waitpid(child, 0)
+        with ours, theirs:
+            _data, fds, _flags, _from = socket.recv_fds(ours, 1, 1)
+        with socket.socket(fileno=fds[0]) as connection:
+            connection.settimeout(raw_bus.PATIENCE)
+            self.assertEqual(self.get_token_raw(connection), ERROR + "UnknownCaller")
 
     def test_option_is_no_identity(self) -> None:
         app = self.start_app(OTHER_APP)
