@@ -139,10 +139,12 @@ open_lock_file (const char *id, GError **error)
   return fd;
 }
 
+/* A word ends with a zero byte. What is left behind it of a longer one is not taken away, since to
+ * shorten a file takes some file systems longer than all else that is done with the lock. */
 static void
 leave_word (LanyardLock *self, const char *word)
 {
-  if (ftruncate (self->fd, 0) != 0 || pwrite (self->fd, word, strlen (word), 0) < 0)
+  if (pwrite (self->fd, word, strlen (word) + 1, 0) < 0)
     g_debug ("Who waits for the lock is not told what came of it: %s", g_strerror (errno));
 }
 
