@@ -30,6 +30,9 @@
 /* While something keeps the service that is no call, in seconds. */
 #define RECHECK_INTERVAL 10
 
+/* How long after a request memory is given back, in seconds. */
+#define TRIM_DELAY 1
+
 struct _LanyardService
 {
   GObject parent_instance;
@@ -44,6 +47,7 @@ struct _LanyardService
 
   guint idle_timeout;
   guint idle_id;
+  guint trim_id;
   guint subtree_id;
   guint lost_id;
   guint n_calls;
@@ -120,6 +124,16 @@ check_soon (LanyardService *self)
   self->idle_id = g_idle_add (idle_cb, self);
 }
 
+static gboolean
+trim_cb (gpointer user_data)
+{
+  LanyardService *self = user_data;
+
+  self->trim_id = 0;
+  malloc_trim (0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 call_done_cb (LanyardCall *call, gpointer user_data)
 {
@@ -127,9 +141,9 @@ call_done_cb (LanyardCall *call, gpointer user_data)
 
   self->n_calls--;
   self->last_call = g_get_monotonic_time ();
-  /* What a request took is given back: it may be a while before the next one. */
-  if (call->is_slow && self->n_calls == 0)
-    malloc_trim (0);
+  /* What a request took is given back, though not at once: the next one may follow it closely. */
+  if (call->is_slow && self->trim_id == 0)
+    self->trim_id = g_timeout_add_seconds (TRIM_DELAY, trim_cb, self);
   if (self->is_stopping && self->n_calls == 0)
     check_soon (self);
 }
@@ -391,6 +405,7 @@ lanyard_service_dispose (GObject *object)
   LanyardService *self = LANYARD_SERVICE (object);
 
   g_clear_handle_id (&self->idle_id, g_source_remove);
+  g_clear_handle_id (&self->trim_id, g_source_remove);
   g_clear_pointer (&self->socket, lanyard_socket_free);
   if (self->subtree_id != 0)
     g_dbus_connection_unregister_subtree (self->connection, self->subtree_id);
