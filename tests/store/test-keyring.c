@@ -315,6 +315,26 @@ test_calls_per_lookup (void)
   g_assert_true (remove_item (store, ID, NULL));
 }
 
+/* What is found is believed, not what was where it was. */
+static void
+test_moved (void)
+{
+  g_autoptr (LanyardSecretStore) store = lanyard_keyring_new ();
+  g_autoptr (LanyardSecretStore) other = lanyard_keyring_new ();
+
+  g_assert_true (store_text (other, ID, "Work", "one", NULL));
+  assert_holds (store, ID, "one");
+  g_assert_true (remove_item (other, ID, NULL));
+  assert_holds (store, ID, NULL);
+  g_assert_true (store_text (other, OTHER_ID, "Other", "two", NULL));
+  assert_holds (store, ID, NULL);
+  g_assert_true (store_text (other, ID, "Work", "three", NULL));
+  assert_holds (store, ID, "three");
+  assert_holds (store, OTHER_ID, "two");
+  g_assert_true (remove_item (store, ID, NULL));
+  g_assert_true (remove_item (store, OTHER_ID, NULL));
+}
+
 static void
 test_encrypted (void)
 {
@@ -543,6 +563,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/keyring/replaced-elsewhere", test_replaced_elsewhere);
   g_test_add_func ("/store/keyring/all", test_all);
   g_test_add_func ("/store/keyring/calls-per-lookup", test_calls_per_lookup);
+  g_test_add_func ("/store/keyring/moved", test_moved);
   g_test_add_func ("/store/keyring/encrypted", test_encrypted);
   g_test_add_func ("/store/keyring/parallel", test_parallel);
   g_test_add_func ("/store/keyring/restart", test_restart);

@@ -47,12 +47,30 @@ clear_items (LanyardKeyringCall *call)
   call->items = NULL;
 }
 
+/* What was asked ahead by one try of a call is of no use to the next. */
+typedef struct
+{
+  GTask *task;
+  guint number;
+} Ahead;
+
+static void
+clear_ahead (LanyardKeyringCall *call)
+{
+  g_clear_pointer (&call->path_ahead, g_free);
+  g_clear_pointer (&call->reply_ahead, g_variant_unref);
+  call->after_ahead = NULL;
+  call->is_ahead_pending = FALSE;
+  call->n_ahead++;
+}
+
 static void
 free_call (LanyardKeyringCall *call)
 {
   g_free (call->id);
   g_free (call->label);
   g_free (call->path);
+  clear_ahead (call);
   g_clear_pointer (&call->secret, lanyard_secret_unref);
   g_clear_pointer (&call->paths, g_variant_unref);
   g_clear_pointer (&call->secrets, g_ptr_array_unref);
@@ -196,6 +214,25 @@ reply_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     lanyard_keyring_call_return_error (call, error);
 }
 
+/* Whatever went wrong will go wrong again when it is asked in its turn. */
+static void
+ahead_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Ahead *ahead = user_data;
+  g_autoptr (GTask) task = ahead->task;
+  LanyardKeyringCall *call = g_task_get_task_data (task);
+  g_autoptr (GVariant) reply =
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  if (call->is_done || ahead->number != call->n_ahead)
+    return;
+
+  call->is_ahead_pending = FALSE;
+  call->reply_ahead = g_steal_pointer (&reply);
+  if (call->after_ahead != NULL)
+    call->after_ahead (call);
+}
+
 GTask *
 lanyard_keyring_call_new (gpointer keyring,
                           gsize action,
@@ -251,6 +288,7 @@ lanyard_keyring_call_retry (LanyardKeyringCall *call)
 
   call->is_second_try = TRUE;
   call->position = 0;
+  clear_ahead (call);
   g_clear_pointer (&call->path, g_free);
   g_clear_pointer (&call->paths, g_variant_unref);
   g_clear_pointer (&call->secrets, g_ptr_array_unref);
@@ -297,6 +335,34 @@ lanyard_keyring_call_send (LanyardKeyringCall *call,
                           interface, method, parameters, G_VARIANT_TYPE (reply_type),
                           G_DBUS_CALL_FLAGS_NONE, G_MAXINT, call->cancellable, reply_cb,
                           g_object_ref (call->task));
+}
+
+void
+lanyard_keyring_call_ask_ahead (LanyardKeyringCall *call,
+                                const char *path,
+                                const char *interface,
+                                const char *method,
+                                GVariant *parameters,
+                                const char *reply_type)
+{
+  GDBusProxy *proxy = G_DBUS_PROXY (call->service);
+  Ahead *ahead = g_new (Ahead, 1);
+
+  ahead->task = g_object_ref (call->task);
+  ahead->number = call->n_ahead;
+  call->is_ahead_pending = TRUE;
+  g_dbus_connection_call (g_dbus_proxy_get_connection (proxy), g_dbus_proxy_get_name (proxy), path,
+                          interface, method, parameters, G_VARIANT_TYPE (reply_type),
+                          G_DBUS_CALL_FLAGS_NONE, G_MAXINT, call->cancellable, ahead_cb, ahead);
+}
+
+void
+lanyard_keyring_call_await_ahead (LanyardKeyringCall *call, LanyardKeyringStep next)
+{
+  if (call->is_ahead_pending)
+    call->after_ahead = next;
+  else
+    next (call);
 }
 
 void

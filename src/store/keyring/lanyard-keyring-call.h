@@ -53,8 +53,9 @@ typedef struct
  * LanyardKeyringCall:
  *
  * A call of a method of #LanyardKeyring on its way: what was asked for, how far it has come, and
- * its patience. It is the data of its task. It has one request under way at a time; when it ends
- * early (cancelled, or out of patience), what that request brings is dropped.
+ * its patience. It is the data of its task. It has one request under way at a time, and at most one
+ * that was asked ahead; when it ends early (cancelled, or out of patience), what they bring is
+ * dropped.
  */
 struct _LanyardKeyringCall
 {
@@ -68,6 +69,8 @@ struct _LanyardKeyringCall
   SecretService *service;
   SecretBackend *backend;
   char *path;
+  char *path_ahead;
+  GVariant *reply_ahead;
   GVariant *paths;
   GPtrArray *secrets;
   GQueue *items;
@@ -78,11 +81,14 @@ struct _LanyardKeyringCall
   GTask *task;
   LanyardKeyringReply next;
   LanyardKeyringStep after_check;
+  LanyardKeyringStep after_ahead;
 
   /* Where the method is in LanyardKeyringActions. */
   gsize action;
   gsize position;
   gsize n_unlocked;
+  guint n_ahead;
+  gboolean is_ahead_pending;
   gboolean is_secret_same;
   gboolean is_label_same;
   gboolean is_second_try;
@@ -161,6 +167,26 @@ void lanyard_keyring_call_send (LanyardKeyringCall *call,
                                 GVariant *parameters,
                                 const char *reply_type,
                                 LanyardKeyringReply next);
+
+/**
+ * lanyard_keyring_call_ask_ahead:
+ *
+ * Calls a method while another one is under way, of whose answer it depends whether this one is
+ * needed. What it answers is there for lanyard_keyring_call_await_ahead().
+ */
+void lanyard_keyring_call_ask_ahead (LanyardKeyringCall *call,
+                                     const char *path,
+                                     const char *interface,
+                                     const char *method,
+                                     GVariant *parameters,
+                                     const char *reply_type);
+
+/**
+ * lanyard_keyring_call_await_ahead:
+ * @next: called when what was asked ahead was answered, with the answer in `reply_ahead`, which it
+ * takes; %NULL where there is none
+ */
+void lanyard_keyring_call_await_ahead (LanyardKeyringCall *call, LanyardKeyringStep next);
 
 /**
  * lanyard_keyring_call_get_property:

@@ -85,6 +85,13 @@ void lanyard_keyring_know_item (LanyardKeyring *self,
 void lanyard_keyring_forget_item (LanyardKeyring *self, const char *id);
 
 /**
+ * lanyard_keyring_get_path:
+ *
+ * Returns: (transfer none) (nullable): where the item was when it was last read or written
+ */
+const char *lanyard_keyring_get_path (LanyardKeyring *self, const char *id);
+
+/**
  * lanyard_keyring_find_other:
  * @secret: what is to be written
  *

@@ -102,6 +102,12 @@ done_cb (LanyardKeyringCall *call, GVariant *reply)
   return_done (call);
 }
 
+static GVariant *
+make_get_secrets (LanyardKeyringCall *call, const char *const *paths)
+{
+  return g_variant_new ("(^aoo)", paths, secret_service_get_session_dbus_path (call->service));
+}
+
 static void
 get_secret (LanyardKeyringCall *call, LanyardKeyringReply next)
 {
@@ -185,16 +191,42 @@ take_found_item (LanyardKeyringCall *call, GVariant *reply, LanyardKeyringStep a
 }
 
 static void
-lookup_found_cb (LanyardKeyringCall *call, GVariant *reply)
+lookup_ahead (LanyardKeyringCall *call)
 {
-  if (take_found_item (call, reply, return_nothing))
+  g_autoptr (GVariant) reply = g_steal_pointer (&call->reply_ahead);
+
+  if (reply != NULL)
+    lookup_secret_cb (call, reply);
+  else
     get_secret (call, lookup_secret_cb);
 }
 
 static void
+lookup_found_cb (LanyardKeyringCall *call, GVariant *reply)
+{
+  if (!take_found_item (call, reply, return_nothing))
+    return;
+
+  if (g_strcmp0 (call->path, call->path_ahead) == 0)
+    lanyard_keyring_call_await_ahead (call, lookup_ahead);
+  else
+    get_secret (call, lookup_secret_cb);
+}
+
+/* The item is mostly where it was: its secret is asked for while the search, which comes first,
+ * goes on to say whether it still is. */
+static void
 lookup (LanyardKeyringCall *call)
 {
+  const char *paths[] = { lanyard_keyring_get_path (get_keyring (call), call->id), NULL };
+
   lanyard_keyring_service_search (call, lookup_found_cb);
+  if (paths[0] == NULL)
+    return;
+
+  call->path_ahead = g_strdup (paths[0]);
+  lanyard_keyring_call_ask_ahead (call, LANYARD_SECRETS_PATH, LANYARD_SECRETS_SERVICE, "GetSecrets",
+                                  make_get_secrets (call, paths), "(a{o(oayays)})");
 }
 
 static void
@@ -438,10 +470,8 @@ lanyard_keyring_service_get_secrets (LanyardKeyringCall *call,
                                      const char *const *paths,
                                      LanyardKeyringReply next)
 {
-  lanyard_keyring_call_send (
-    call, LANYARD_SECRETS_PATH, LANYARD_SECRETS_SERVICE, "GetSecrets",
-    g_variant_new ("(^aoo)", paths, secret_service_get_session_dbus_path (call->service)),
-    "(a{o(oayays)})", next);
+  lanyard_keyring_call_send (call, LANYARD_SECRETS_PATH, LANYARD_SECRETS_SERVICE, "GetSecrets",
+                             make_get_secrets (call, paths), "(a{o(oayays)})", next);
 }
 
 LanyardSecret *

@@ -450,6 +450,14 @@ lanyard_keyring_forget_item (LanyardKeyring *self, const char *id)
 }
 
 const char *
+lanyard_keyring_get_path (LanyardKeyring *self, const char *id)
+{
+  const KnownItem *item = g_hash_table_lookup (self->known_items, id);
+
+  return item != NULL ? item->path : NULL;
+}
+
+const char *
 lanyard_keyring_find_other (LanyardKeyring *self, const char *id, LanyardSecret *secret)
 {
   const KnownItem *item = g_hash_table_lookup (self->known_items, id);
