@@ -84,6 +84,8 @@ find_for_trusted (LanyardCall *call, const char *name, GError **error)
   LanyardAuthorization *listed = lanyard_objects_find (call->objects, name);
   g_autoptr (LanyardAuthorization) row = NULL;
 
+  if (listed == NULL)
+    listed = lanyard_objects_find_called (call->objects, name);
   if (listed != NULL)
     return g_object_ref (listed);
 
@@ -92,7 +94,11 @@ find_for_trusted (LanyardCall *call, const char *name, GError **error)
     return NULL;
 
   listed = lanyard_objects_find (call->objects, lanyard_authorization_get_id (row));
-  return listed != NULL ? g_object_ref (listed) : g_steal_pointer (&row);
+  if (listed == NULL)
+    return g_steal_pointer (&row);
+
+  lanyard_objects_note_name (call->objects, name, listed);
+  return g_object_ref (listed);
 }
 
 /* Whether it is called so; the beginning of an id is not enough. */

@@ -12,6 +12,9 @@
 #define OBJECT_MANAGER_INTERFACE "org.freedesktop.DBus.ObjectManager"
 #define PROPERTIES_INTERFACE "org.freedesktop.DBus.Properties"
 
+/* One authorization can be called by many beginnings of its id. */
+#define MAX_NAMES 256
+
 struct _LanyardObjects
 {
   GObject parent_instance;
@@ -23,6 +26,8 @@ struct _LanyardObjects
   GListModel *rows;
   /* By id, LanyardAuthorization. */
   GHashTable *by_id;
+  /* By other words, those that the database has found since it changed last. */
+  GHashTable *by_name;
   /* By id, what listeners were told last: a{sv}. NULL as long as nobody listens. */
   GHashTable *told;
   /* Goes off when the next one expires, since nobody writes that down. */
@@ -293,10 +298,19 @@ tell_soon (LanyardObjects *self)
     self->tell_id = g_idle_add (tell_cb, self);
 }
 
+/* Other rows may have these names now. */
+static void
+database_changed (LanyardObjects *self)
+{
+  g_hash_table_remove_all (self->by_name);
+  tell_soon (self);
+}
+
 /* Those who follow it here, and those who listen on the bus. */
 static void
 changed (LanyardObjects *self)
 {
+  g_hash_table_remove_all (self->by_name);
   g_signal_emit (self, signals[CHANGED], 0);
   tell_soon (self);
 }
@@ -378,6 +392,7 @@ lanyard_objects_finalize (GObject *object)
   g_clear_object (&self->gate);
   g_clear_object (&self->rows);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->by_name, g_hash_table_unref);
   g_clear_pointer (&self->told, g_hash_table_unref);
 
   G_OBJECT_CLASS (lanyard_objects_parent_class)->finalize (object);
@@ -399,6 +414,7 @@ static void
 lanyard_objects_init (LanyardObjects *self)
 {
   self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 LanyardObjects *
@@ -428,7 +444,7 @@ lanyard_objects_new (GDBusConnection *connection,
 
   /* The list says nothing of permissions, which another program may take back. */
   g_signal_connect_object (lanyard_manager_get_database (manager), "changed",
-                           G_CALLBACK (tell_soon), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (database_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gate, "permissions-changed", G_CALLBACK (tell_soon), self,
                            G_CONNECT_SWAPPED);
   return g_steal_pointer (&self);
@@ -443,6 +459,25 @@ lanyard_objects_find (LanyardObjects *self, const char *id)
 
   key = g_strdelimit (g_strdup (id), "_", '-');
   return g_hash_table_lookup (self->by_id, key);
+}
+
+void
+lanyard_objects_note_name (LanyardObjects *self, const char *name, LanyardAuthorization *row)
+{
+  g_return_if_fail (LANYARD_IS_OBJECTS (self));
+  g_return_if_fail (LANYARD_IS_AUTHORIZATION (row));
+
+  if (g_hash_table_size (self->by_name) >= MAX_NAMES)
+    g_hash_table_remove_all (self->by_name);
+  g_hash_table_replace (self->by_name, g_strdup (name), g_object_ref (row));
+}
+
+LanyardAuthorization *
+lanyard_objects_find_called (LanyardObjects *self, const char *name)
+{
+  g_return_val_if_fail (LANYARD_IS_OBJECTS (self), NULL);
+
+  return g_hash_table_lookup (self->by_name, name);
 }
 
 GVariant *

@@ -43,6 +43,27 @@ LanyardObjects *lanyard_objects_new (GDBusConnection *connection,
 LanyardAuthorization *lanyard_objects_find (LanyardObjects *self, const char *id);
 
 /**
+ * lanyard_objects_note_name:
+ * @name: a name, or the beginning of an id
+ * @row: the only authorization that is called so, from this list
+ *
+ * Lets lanyard_objects_find_called() know.
+ */
+void lanyard_objects_note_name (LanyardObjects *self, const char *name, LanyardAuthorization *row);
+
+/**
+ * lanyard_objects_find_called:
+ * @name: as a person calls it
+ *
+ * Whoever calls it by its name does so again and again, and it is found without the database until
+ * something in that changes, whoever changes it.
+ *
+ * Returns: (transfer none) (nullable): the authorization as it is now; %NULL when the database has
+ *   to be asked
+ */
+LanyardAuthorization *lanyard_objects_find_called (LanyardObjects *self, const char *name);
+
+/**
  * lanyard_objects_get_properties:
  *
  * Returns: (transfer full): the properties of an authorization: a{sv}

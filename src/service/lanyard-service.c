@@ -48,6 +48,7 @@ struct _LanyardService
   guint idle_timeout;
   guint idle_id;
   guint trim_id;
+  guint object_ids[2];
   guint subtree_id;
   guint lost_id;
   guint n_calls;
@@ -288,6 +289,13 @@ peer_called_cb (LanyardPeer *peer, gpointer user_data)
 /* Without get_property, properties come as calls: so they pass the gate, too. */
 static const GDBusInterfaceVTable vtable = { .method_call = method_call_cb };
 
+/* Those of the root. Calls of an object that is registered come straight here, while those of a
+ * subtree go round the main loop once more. */
+static const GDBusInterfaceInfo *const interfaces[] = {
+  &lanyard_bus_service1_interface,
+  &lanyard_bus_org_freedesktop_dbus_object_manager_interface,
+};
+
 /* What there is, GetManagedObjects says to those who may know. */
 static char **
 enumerate_cb (GDBusConnection *connection,
@@ -305,16 +313,10 @@ introspect_cb (GDBusConnection *connection,
                const char *node,
                gpointer user_data)
 {
-  GDBusInterfaceInfo **infos = g_new0 (GDBusInterfaceInfo *, 3);
+  GDBusInterfaceInfo **infos = g_new0 (GDBusInterfaceInfo *, 2);
 
   if (node != NULL)
-    {
-      infos[0] = (GDBusInterfaceInfo *)&lanyard_bus_authorization1_interface;
-      return infos;
-    }
-
-  infos[0] = (GDBusInterfaceInfo *)&lanyard_bus_service1_interface;
-  infos[1] = (GDBusInterfaceInfo *)&lanyard_bus_org_freedesktop_dbus_object_manager_interface;
+    infos[0] = (GDBusInterfaceInfo *)&lanyard_bus_authorization1_interface;
   return infos;
 }
 
@@ -407,6 +409,12 @@ lanyard_service_dispose (GObject *object)
   g_clear_handle_id (&self->idle_id, g_source_remove);
   g_clear_handle_id (&self->trim_id, g_source_remove);
   g_clear_pointer (&self->socket, lanyard_socket_free);
+  for (guint i = 0; i < G_N_ELEMENTS (self->object_ids); i++)
+    {
+      if (self->object_ids[i] != 0)
+        g_dbus_connection_unregister_object (self->connection, self->object_ids[i]);
+      self->object_ids[i] = 0;
+    }
   if (self->subtree_id != 0)
     g_dbus_connection_unregister_subtree (self->connection, self->subtree_id);
   self->subtree_id = 0;
@@ -453,6 +461,26 @@ lanyard_service_init (LanyardService *self)
 {
 }
 
+static gboolean
+register_objects (LanyardService *self, GError **error)
+{
+  G_STATIC_ASSERT (G_N_ELEMENTS (self->object_ids) == G_N_ELEMENTS (interfaces));
+
+  for (guint i = 0; i < G_N_ELEMENTS (interfaces); i++)
+    {
+      self->object_ids[i] = g_dbus_connection_register_object (
+        self->connection, LANYARD_BUS_SERVICE_PATH, (GDBusInterfaceInfo *)interfaces[i], &vtable,
+        self, NULL, error);
+      if (self->object_ids[i] == 0)
+        return FALSE;
+    }
+
+  self->subtree_id = g_dbus_connection_register_subtree (
+    self->connection, LANYARD_BUS_SERVICE_PATH, &subtree,
+    G_DBUS_SUBTREE_FLAGS_DISPATCH_TO_UNENUMERATED_NODES, self, NULL, error);
+  return self->subtree_id != 0;
+}
+
 LanyardService *
 lanyard_service_new (GDBusConnection *connection, LanyardManager *manager, guint idle_timeout)
 {
@@ -481,10 +509,7 @@ lanyard_service_start (LanyardService *self, GError **error)
   if (self->objects == NULL)
     return FALSE;
 
-  self->subtree_id = g_dbus_connection_register_subtree (
-    self->connection, LANYARD_BUS_SERVICE_PATH, &subtree,
-    G_DBUS_SUBTREE_FLAGS_DISPATCH_TO_UNENUMERATED_NODES, self, NULL, error);
-  if (self->subtree_id == 0)
+  if (!register_objects (self, error))
     return FALSE;
 
   g_signal_connect_object (self->connection, "closed", G_CALLBACK (closed_cb), self, 0);

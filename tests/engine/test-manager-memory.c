@@ -281,6 +281,24 @@ test_back_off (void)
   g_assert_false (may_try (engine, "id", TRUE));
 }
 
+/* Quirk F6: what is remembered is renewed as early as the provider wants, too. */
+static void
+test_margin_of_provider (void)
+{
+  g_autoptr (LanyardTestEngine) engine = lanyard_test_engine_new ();
+  g_autofree char *id = lanyard_test_engine_add (engine, "Punctual", "punctual", TOKENS, 123);
+  gint64 end = g_get_real_time () / G_USEC_PER_SEC + 60;
+
+  lanyard_manager_keep_credentials (engine->manager);
+  get (engine, id);
+  g_assert_true (recalls (engine, id, 0));
+  while (recalls (engine, id, 0))
+    {
+      g_assert_cmpint (g_get_real_time () / G_USEC_PER_SEC, <, end);
+      g_usleep (50000);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -296,6 +314,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/manager-memory/memory-is-bounded", test_memory_is_bounded);
   g_test_add_func ("/engine/manager-memory/no-back-off", test_no_back_off);
   g_test_add_func ("/engine/manager-memory/back-off", test_back_off);
+  g_test_add_func ("/engine/manager-memory/f6-margin-of-provider", test_margin_of_provider);
 
   return lanyard_test_run ();
 }

@@ -135,6 +135,38 @@ class MethodTest(ServiceCase):
             with self.subTest(text):
                 self.assertEqual(self.client.call("GetAccessToken", text)[0], "key-by-id")
 
+    def test_by_a_name_that_moves(self) -> None:
+        # What a name meant a moment ago is not what it means.
+        name, other = self.add_key("first-key"), self.add_key("second-key")
+        start = self.show(other)["id"][:13]
+        for called, key in ((name, "first-key"), (name.upper(), "first-key"), (start, "second-key")):
+            for _time in range(2):
+                self.assertEqual(self.client.call("GetAccessToken", called)[0], key)
+        self.lanyard("set", name, "--name", name + " (old)")
+        for called in (name, name.upper()):
+            with self.fails("NotFound"):
+                self.client.call("GetAccessToken", called)
+        self.lanyard("set", other, "--name", name)
+        self.assertEqual(self.client.call("GetAccessToken", name)[0], "second-key")
+        self.lanyard("deactivate", name)
+        for called in (name, start):
+            with self.fails("Inactive"):
+                self.client.call("GetAccessToken", called)
+        self.lanyard("remove", name)
+        for called in (name, start):
+            with self.fails("NotFound"):
+                self.client.call("GetAccessToken", called)
+
+    def test_by_a_name_that_another_has_too(self) -> None:
+        # The beginning of an id is good for as long as it is the only one.
+        first, second = self.add_key("first-key"), self.add_key()
+        self.change_row(first, id="bbbbbbbb-0000-4000-8000-000000000001")
+        with self.fails("NotAuthorized"):
+            self.client.call("GetAccessToken", "bbbbbbbb")
+        self.change_row(second, id="bbbbbbbb-0000-4000-8000-000000000002")
+        with self.fails("Ambiguous", first, second):
+            self.client.call("GetAccessToken", "bbbbbbbb")
+
     def test_token(self) -> None:
         name = self.sign_in()
         token, token_type, expires_at = self.client.call("GetAccessToken", name)

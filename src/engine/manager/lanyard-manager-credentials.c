@@ -211,7 +211,8 @@ hand_out (GTask *task)
       return;
     }
 
-  if (lanyard_manager_is_fresh (self, get->row, get->credentials, get->min_valid))
+  if (lanyard_manager_is_fresh (get->row, get->credentials, get->min_valid,
+                                lanyard_manager_get_margin (self, get->row)))
     {
       succeed_with_stored (task);
       return;
@@ -356,23 +357,26 @@ lanyard_manager_check_row (LanyardAuthorization *row, GError **error)
     }
 }
 
-/* How long before its end the provider wants a token to be renewed (quirk F6). */
-static gint64
-get_margin (LanyardManager *self, LanyardAuthorization *authorization)
+gint64
+lanyard_manager_get_margin (LanyardManager *self, LanyardAuthorization *authorization)
 {
   const char *id = lanyard_authorization_get_provider_id (authorization);
-  LanyardProvider *provider = lanyard_catalogue_lookup (self->catalogue, id, NULL);
+  LanyardProvider *provider =
+    id != NULL ? lanyard_catalogue_lookup (self->catalogue, id, NULL) : NULL;
   LanyardMethod *method =
     provider != NULL ? lanyard_provider_find_method_of (provider, authorization) : NULL;
 
-  return method != NULL ? lanyard_method_get_int64 (method, "refresh.margin", MARGIN) : MARGIN;
+  /* Quirk F6. */
+  if (method != NULL)
+    return MAX (lanyard_method_get_int64 (method, "refresh.margin", MARGIN), MARGIN);
+  return MARGIN;
 }
 
 gboolean
-lanyard_manager_is_fresh (LanyardManager *self,
-                          LanyardAuthorization *authorization,
+lanyard_manager_is_fresh (LanyardAuthorization *authorization,
                           LanyardCredentials *credentials,
-                          guint min_valid)
+                          guint min_valid,
+                          gint64 margin)
 {
   gint64 expires_at = lanyard_credentials_get_expires_at (credentials);
   gint64 now = lanyard_manager_get_now ();
@@ -382,8 +386,7 @@ lanyard_manager_is_fresh (LanyardManager *self,
   if (!lanyard_authorization_is_renewable (authorization))
     return expires_at > now;
 
-  return expires_at > now + MAX (min_valid, MARGIN) &&
-         expires_at > now + get_margin (self, authorization);
+  return expires_at > now + MAX ((gint64)min_valid, margin);
 }
 
 void

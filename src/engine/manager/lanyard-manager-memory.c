@@ -30,6 +30,21 @@ typedef struct
   guint n_failures;
 } Failure;
 
+/* The margin is looked up when it is needed for the first time: then a call that is answered from
+ * memory reads no file of a provider. */
+typedef struct
+{
+  LanyardCredentials *credentials;
+  gint64 margin;
+} Memory;
+
+static void
+memory_free (Memory *memory)
+{
+  lanyard_credentials_unref (memory->credentials);
+  g_free (memory);
+}
+
 static void
 failure_free (Failure *failure)
 {
@@ -90,6 +105,7 @@ lanyard_manager_remember (LanyardManager *self,
                           LanyardCredentials *credentials)
 {
   g_autoptr (LanyardCredentials) copy = NULL;
+  Memory *memory;
 
   if (self->memory == NULL || generation != self->generation)
     return;
@@ -102,7 +118,10 @@ lanyard_manager_remember (LanyardManager *self,
   /* Whoever uses so many at once reads some of them from the keyring again. */
   if (g_hash_table_size (self->memory) >= MAX_REMEMBERED)
     g_hash_table_remove_all (self->memory);
-  g_hash_table_replace (self->memory, g_strdup (id), g_steal_pointer (&copy));
+  memory = g_new0 (Memory, 1);
+  memory->credentials = g_steal_pointer (&copy);
+  memory->margin = -1;
+  g_hash_table_replace (self->memory, g_strdup (id), memory);
 }
 
 void
@@ -125,8 +144,8 @@ lanyard_manager_keep_credentials (LanyardManager *self)
   g_return_if_fail (LANYARD_IS_MANAGER (self));
 
   if (self->memory == NULL)
-    self->memory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                          (GDestroyNotify)lanyard_credentials_unref);
+    self->memory =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)memory_free);
 }
 
 LanyardCredentials *
@@ -134,18 +153,20 @@ lanyard_manager_recall_credentials (LanyardManager *self,
                                     LanyardAuthorization *authorization,
                                     guint min_valid)
 {
-  const char *id;
-  LanyardCredentials *credentials;
+  Memory *memory = NULL;
 
   g_return_val_if_fail (LANYARD_IS_MANAGER (self), NULL);
   g_return_val_if_fail (LANYARD_IS_AUTHORIZATION (authorization), NULL);
 
-  id = lanyard_authorization_get_id (authorization);
-  credentials = self->memory != NULL ? g_hash_table_lookup (self->memory, id) : NULL;
-  if (credentials == NULL || !lanyard_manager_check_row (authorization, NULL))
-    return NULL;
-  if (!lanyard_manager_is_fresh (self, authorization, credentials, min_valid))
+  if (self->memory != NULL)
+    memory = g_hash_table_lookup (self->memory, lanyard_authorization_get_id (authorization));
+  if (memory == NULL || !lanyard_manager_check_row (authorization, NULL))
     return NULL;
 
-  return lanyard_credentials_ref (credentials);
+  if (memory->margin < 0)
+    memory->margin = lanyard_manager_get_margin (self, authorization);
+  if (!lanyard_manager_is_fresh (authorization, memory->credentials, min_valid, memory->margin))
+    return NULL;
+
+  return lanyard_credentials_ref (memory->credentials);
 }

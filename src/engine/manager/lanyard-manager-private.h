@@ -28,7 +28,7 @@ struct _LanyardManager
   GHashTable *readings;
   GHashTable *unsaved;
   GHashTable *failures;
-  /* By id, LanyardCredentials; NULL in a program that does not keep them. */
+  /* By id, what was handed out; NULL in a program that does not keep it. */
   GHashTable *memory;
   GError *keyring_error;
 
@@ -113,15 +113,24 @@ gboolean lanyard_manager_is_moved (LanyardManager *self,
                                    GError **error);
 
 /**
+ * lanyard_manager_get_margin:
+ *
+ * Returns: how many seconds before its end a token is renewed: it must last for a request, clocks
+ *   differ, and some providers want more
+ */
+gint64 lanyard_manager_get_margin (LanyardManager *self, LanyardAuthorization *authorization);
+
+/**
  * lanyard_manager_is_fresh:
  * @min_valid: for how many seconds the access token must be valid yet
+ * @margin: what lanyard_manager_get_margin() says
  *
  * Returns: whether @credentials of @authorization can be handed out without renewing them
  */
-gboolean lanyard_manager_is_fresh (LanyardManager *self,
-                                   LanyardAuthorization *authorization,
+gboolean lanyard_manager_is_fresh (LanyardAuthorization *authorization,
                                    LanyardCredentials *credentials,
-                                   guint min_valid);
+                                   guint min_valid,
+                                   gint64 margin);
 
 /**
  * lanyard_manager_remember:
