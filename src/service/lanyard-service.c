@@ -30,6 +30,10 @@
 /* While something keeps the service that is no call, in seconds. */
 #define RECHECK_INTERVAL 10
 
+/* For so many seconds another bus is waited for by which something can still be stored. Where none
+ * comes, the session is over. */
+#define CUT_OFF_PATIENCE 300
+
 /* How long after a request memory is given back, in seconds. */
 #define TRIM_DELAY 1
 
@@ -55,6 +59,7 @@ struct _LanyardService
   gint64 last_call;
   gboolean is_stopping;
   gboolean is_cut_off;
+  gint64 cut_off_at;
   gboolean has_ended;
 };
 
@@ -89,6 +94,14 @@ is_busy (LanyardService *self)
          (self->attention != NULL && lanyard_attention_watch_is_pending (self->attention));
 }
 
+/* What is lost then, the person will be asked for again. */
+static gboolean
+is_hopeless (LanyardService *self)
+{
+  return self->is_cut_off &&
+         g_get_monotonic_time () - self->cut_off_at > CUT_OFF_PATIENCE * (gint64)G_USEC_PER_SEC;
+}
+
 static gboolean
 idle_cb (gpointer user_data)
 {
@@ -98,7 +111,7 @@ idle_cb (gpointer user_data)
   guint left = idle < self->idle_timeout ? self->idle_timeout - (guint)idle : 0;
 
   self->idle_id = 0;
-  if (self->is_stopping && !is_busy (self))
+  if (self->is_stopping && (!is_busy (self) || is_hopeless (self)))
     {
       end (self);
       return G_SOURCE_REMOVE;
@@ -357,6 +370,7 @@ closed_cb (GDBusConnection *connection, gboolean is_remote, GError *error, Lanya
   /* Nobody is left who could be answered; only what would be lost keeps it. */
   self->is_stopping = TRUE;
   self->is_cut_off = TRUE;
+  self->cut_off_at = g_get_monotonic_time ();
   g_clear_pointer (&self->socket, lanyard_socket_free);
   check_soon (self);
 }
