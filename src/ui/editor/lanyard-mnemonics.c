@@ -33,6 +33,31 @@ lanyard_mnemonics_name (GtkWidget *widget)
     lanyard_mnemonics_name (child);
 }
 
+static void
+name_after_tooltip_cb (GtkWidget *button)
+{
+  const char *text = gtk_widget_get_tooltip_text (button);
+
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                    -1);
+}
+
+void
+lanyard_mnemonics_name_icons (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (GTK_IS_BUTTON (widget))
+    {
+      g_signal_connect (widget, "notify::tooltip-text", G_CALLBACK (name_after_tooltip_cb), NULL);
+      name_after_tooltip_cb (widget);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    lanyard_mnemonics_name_icons (child);
+}
+
 void
 lanyard_mnemonics_name_menu (GtkMenuButton *button, const char *name)
 {

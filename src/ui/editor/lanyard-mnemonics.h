@@ -18,6 +18,15 @@ G_BEGIN_DECLS
 void lanyard_mnemonics_name (GtkWidget *widget);
 
 /**
+ * lanyard_mnemonics_name_icons:
+ * @widget: a row of libadwaita
+ *
+ * Names each button in @widget after its tooltip. Those that libadwaita puts into rows, as the one
+ * that shows a password, have an icon and a tooltip, but no name for assistive technology.
+ */
+void lanyard_mnemonics_name_icons (GtkWidget *widget);
+
+/**
  * lanyard_mnemonics_name_menu:
  * @button: a button that opens something
  * @name: its name for assistive technology, where its label does not say enough

@@ -324,6 +324,7 @@ add_note (LanyardExportDialog *self, GtkWidget *row)
   adw_preferences_group_add (self->passphrase_group, row);
   adw_preferences_group_add (self->passphrase_group, note);
   g_object_unref (row);
+  lanyard_mnemonics_name_icons (row);
   return LANYARD_NOTE (note);
 }
 

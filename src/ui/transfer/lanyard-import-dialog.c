@@ -464,6 +464,7 @@ lanyard_import_dialog_init (LanyardImportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->passphrase_note = LANYARD_NOTE (lanyard_note_new (self->passphrase_row));
   adw_preferences_group_add (self->passphrase_group, GTK_WIDGET (self->passphrase_note));
+  lanyard_mnemonics_name_icons (self->passphrase_row);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);

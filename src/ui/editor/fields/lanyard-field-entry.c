@@ -9,6 +9,7 @@
 #include "lanyard-address-text.h"
 #include "lanyard-base-url.h"
 #include "lanyard-field-help.h"
+#include "lanyard-mnemonics.h"
 #include "lanyard-note.h"
 
 #include <glib/gi18n.h>
@@ -30,7 +31,7 @@ is_choice (LanyardFieldEntry *self)
   return self->field->kind == LANYARD_FIELD_CHOICE;
 }
 
-/* The widget of an entry row that has the focus and that assistive technology speaks of. */
+/* The widget of an entry row that has the focus. */
 static GtkWidget *
 get_text_widget (LanyardFieldEntry *self)
 {
@@ -166,31 +167,6 @@ make_choice_row (LanyardFieldEntry *self)
   return row;
 }
 
-static void
-name_after_tooltip_cb (GtkWidget *button)
-{
-  const char *text = gtk_widget_get_tooltip_text (button);
-
-  if (text != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                    -1);
-}
-
-/* The buttons that libadwaita puts into rows, as the one that shows a password, have an icon and a
- * tooltip, but no name for screen readers. */
-static void
-name_buttons (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget))
-    {
-      g_signal_connect (widget, "notify::tooltip-text", G_CALLBACK (name_after_tooltip_cb), NULL);
-      name_after_tooltip_cb (widget);
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_buttons (child);
-}
-
 static GtkWidget *
 make_entry_row (LanyardFieldEntry *self)
 {
@@ -202,32 +178,43 @@ make_entry_row (LanyardFieldEntry *self)
     gtk_editable_set_enable_undo (GTK_EDITABLE (row), FALSE);
   else if (self->field->kind == LANYARD_FIELD_URL)
     adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), GTK_INPUT_PURPOSE_URL);
-  name_buttons (row);
+  lanyard_mnemonics_name_icons (row);
   g_signal_connect_object (row, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
 
   return row;
 }
 
-/* A screen reader says what is wrong, else what helps. */
+static void
+describe_widget (LanyardFieldEntry *self, GtkWidget *widget, const char *text, gboolean invalid)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_REQUIRED,
+                                  self->required, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID,
+                               invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+/* A screen reader says what is wrong, else what helps: of the row, which is all that libadwaita 1.2
+ * shows it, and of the text in it, which has the focus. */
 static void
 describe (LanyardFieldEntry *self, const char *problem)
 {
-  GtkAccessible *accessible = GTK_ACCESSIBLE (get_text_widget (self));
-  const char *description = problem;
+  const char *text = problem;
 
-  if (description == NULL && self->field->help != NULL)
-    description = g_dgettext (GETTEXT_PACKAGE, self->field->help);
+  if (text == NULL && self->field->help != NULL)
+    text = g_dgettext (GETTEXT_PACKAGE, self->field->help);
+  if (text == NULL)
+    text = "";
 
+  describe_widget (self, self->row, text, problem != NULL);
   /* A combo row has its name from its title already. */
-  if (!is_choice (self))
-    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    lanyard_field_get_label (self->field), -1);
-  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_REQUIRED, self->required,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description != NULL ? description : "", -1);
-  gtk_accessible_update_state (
-    accessible, GTK_ACCESSIBLE_STATE_INVALID,
-    problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (is_choice (self))
+    return;
+
+  describe_widget (self, get_text_widget (self), text, problem != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (get_text_widget (self)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  lanyard_field_get_label (self->field), -1);
 }
 
 static void

@@ -76,6 +76,27 @@ lanyard_note_get_text (LanyardNote *self)
   return *text != '\0' ? text : NULL;
 }
 
+static void
+describe (GtkAccessible *accessible, const char *text)
+{
+  if (text != NULL)
+    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  gtk_accessible_update_state (
+    accessible, GTK_ACCESSIBLE_STATE_INVALID,
+    text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* Of a row for text, libadwaita 1.2 shows assistive technology the row and hides the text. */
+static void
+describe_row (LanyardNote *self, const char *text)
+{
+  describe (GTK_ACCESSIBLE (self->row), text);
+  if (GTK_IS_EDITABLE (self->row))
+    describe (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->row))), text);
+}
+
 void
 lanyard_note_set_text (LanyardNote *self, const char *text)
 {
@@ -86,19 +107,16 @@ lanyard_note_set_text (LanyardNote *self, const char *text)
   if (self->row == NULL)
     return;
 
+  describe_row (self, text);
   /* Row and note look like one: the line between them goes. */
   if (text != NULL)
     {
       gtk_widget_add_css_class (self->row, "error");
       gtk_widget_add_css_class (self->row, "lanyard-has-note");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->row),
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
     }
   else
     {
       gtk_widget_remove_css_class (self->row, "error");
       gtk_widget_remove_css_class (self->row, "lanyard-has-note");
-      gtk_accessible_reset_property (GTK_ACCESSIBLE (self->row),
-                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
     }
 }
