@@ -1,260 +1,210 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Lanyard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A sandboxed app asks the service, the service asks the person, and the person answers.
-
-All of it is real: the sandbox, the service and the windows, both started by the bus, and what is
-pressed in the windows.
-"""
+"""Every window as somebody meets it who sees none of it, or has no mouse."""
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
-import signal
-import sqlite3
-import sys
-import time
-from pathlib import Path
-from typing import Any
+from typing import Optional
 
 from desktop import wait_until
-from harness import APP_ID, DEMO_PROVIDER, SKIPPED, Activated, Program, UiTestCase, Widget, main
+from harness import APP_ID, UiTestCase, Widget, main
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "service"))
-# pylint: disable=wrong-import-position
-from sandbox import ERROR, ROOT, SERVICE, Failure, Sandbox, can_sandbox  # noqa: E402
-
-BROWSER = Path(__file__).parent / "browser.py"
-APP = "org.example.Calendar"
-OTHER_APP = "org.example.Mail"
-THIRD_APP = "org.example.Notes"
-# How long nothing must happen for it to count as nothing.
-QUIET = 0.5
+TYPES = ("oauth2", "oauth1", "api-key", "api-key-secret", "api-key-url", "jwt", "basic",
+         "basic-url")
+# What only holds other widgets tells by what is in it.
+CONTAINERS = ("scroll pane", "list", "panel", "filler", "page tab", "frame")
+# What GTK says where there is no name: that of a class.
+NO_NAME = re.compile(r"^(Gtk|Adw|Lanyard)[A-Z]|^\s*$")
 
 
 class TestAccess(UiTestCase):
-    """Each test has a new person, and programs that the bus has yet to start."""
+    """A screen reader's view, and the keys."""
 
-    @classmethod
-    def setUpClass(cls) -> None:
-        super().setUpClass()
-        # What the bus starts has the environment that the bus has.
-        schemas = os.environ["LANYARD_SCHEMAS"]
-        cls.service = ["env", f"GSETTINGS_SCHEMA_DIR={schemas}", os.environ["LANYARD_SERVICE"]]
-        cls.windows = ["env", f"GSETTINGS_SCHEMA_DIR={schemas}",
-                       f"DISPLAY={cls.session.environment['DISPLAY']}", os.environ["LANYARD_GTK"],
-                       "--gapplication-service"]
-        cls.session.write_service(APP_ID + ".Service", cls.service, "lanyard-service")
+    def add(self, name: str, *options: str, **more: object) -> str:
+        """An authorization; its id."""
+        self.lanyard("add", "--name", name, *options, **more)
+        return str(json.loads(self.lanyard("show", name, "--json"))["id"])
 
-    def setUp(self) -> None:
-        super().setUp()
-        self.session.write_service(APP_ID, self.windows, "lanyard-gtk")
-        self.addCleanup(self.end_programs)
-        self.key = self.add("Mail", "planted-key")
-
-    def end_programs(self) -> None:
-        """Ends what the bus started, so that the next person's is new."""
-        for name in (APP_ID + ".Service", APP_ID):
-            pid = self.session.find_process(name)
-            if pid != 0:
-                os.kill(pid, signal.SIGKILL)
-            wait_until(lambda name=name: self.session.find_process(name) == 0, f"the end of {name}")
-        self.check_log(self.take_log())
-
-    def add(self, name: str, key: str) -> str:
-        """An authorization that hands out a key."""
-        self.lanyard("add", "--name", name, "--type", "api-key", "--secret", "api_key",
-                     input=key + "\n")
-        return key
-
-    def start_app(self, app_id: str = APP) -> Sandbox:
-        """A program in a sandbox."""
-        app = Sandbox(self.session, app_id)
-        self.addCleanup(app.close)
-        return app
-
-    def find_windows(self) -> Program:
-        """The windows, once the bus has started them."""
-        pid = wait_until(lambda: self.session.find_process(APP_ID), "the windows on the bus")
-        return Program(self.session, Activated(pid))
-
-    def find_question(self, app_id: str, name: str = "Mail") -> Widget:
-        """What the person is asked."""
-        dialog = self.find_windows().window(re.compile(f"^Let “{app_id}” Use “{name}”"))
-        dialog.find("label", re.compile(app_id))
-        return dialog
-
-    def count_questions(self) -> int:
-        """How many dialogs there are."""
-        application = self.find_windows().find_application()
-        return len([w for w in application.children() if w.matches("dialog")]) if application else 0
-
-    def answer(self, dialog: Widget, button: str) -> None:
-        """Presses a button as soon as it can be pressed; the dialog goes."""
-        widget = dialog.find("button", button)
-        wait_until(lambda: widget.has_state("sensitive"), f"{button} to be sensitive")
-        name = dialog.name
-        widget.press()
-        wait_until(lambda: not [w for w in dialog.program.find_application().children()
-                                if w.name == name], "the dialog to go")
-
-    def ask(self, app: Sandbox, button: str, name: str = "Mail") -> None:
-        """The app asks, the person answers."""
-        app.send_token(name)
-        self.answer(self.find_question(APP, name), button)
-
-    def assert_denied(self, app: Sandbox) -> None:
-        """The answer to what was asked is no."""
-        with self.assertRaises(Failure) as caught:
-            app.receive()
-        self.assertEqual(caught.exception.name, ERROR + "Denied")
-        self.assertIn(APP, caught.exception.message)
-
-    def get_verdicts(self) -> list[Any]:
-        """What is kept."""
-        path = self.session.directory / "data" / "lanyard" / "lanyard.db"
-        with contextlib.closing(sqlite3.connect(path, timeout=20)) as database:
-            return database.execute("SELECT app_id, verdict FROM permission").fetchall()
-
-    def open_editor(self, name: str) -> Widget:
-        """Opens an authorization, as the desktop's search does."""
-        identifier = json.loads(self.lanyard("show", name, "--json"))["id"]
-        windows = self.find_windows()
+    def open(self, identifier: str, name: str) -> Widget:
+        """Its window."""
+        program = self.programs[0]
+        program.window().find("row", re.compile(f"^{name}"))
         self.session.call(APP_ID, "/" + APP_ID.replace(".", "/"), "org.gtk.Actions.Activate",
                           "open-authorization", f"[<'{identifier}'>]", "{}")
-        return windows.window(name)
+        editor = program.window(name)
+        program.focus(name)
+        return editor
 
-    def test_once_and_no(self) -> None:
-        app = self.start_app()
-        for _time in range(2):
-            self.ask(app, "Allow Once")
-            self.assertEqual(app.receive()[0], self.key)
-        self.assertEqual(self.get_verdicts(), [])
-        self.assertEqual(app.get_objects(), {})
+    def titles(self) -> list[str]:
+        """The windows that there are."""
+        application = self.programs[0].find_application()
+        return [child.name for child in application.children()] if application else []
 
-        self.ask(app, "Don't Allow")
-        self.assert_denied(app)
-        # Neither this program nor another one of the same app makes it come up again.
-        for program in (app, self.start_app()):
-            program.send_token("Mail")
-            self.assert_denied(program)
-        self.assertEqual(self.count_questions(), 0)
-        self.assertEqual(self.get_verdicts(), [(APP, "no")])
-        editor = self.open_editor("Mail")
-        editor.find("label", "Refused")
+    def wait_closed(self, title: str) -> None:
+        """Waits until no window has that title."""
+        wait_until(lambda: title not in self.titles(), f"{title} to close")
 
-    def test_always_until_taken_back(self) -> None:
-        app = self.start_app()
-        self.ask(app, "Always Allow")
-        self.assertEqual(app.receive()[0], self.key)
-        self.assertEqual(self.start_app().get_token("Mail"), self.key)
-        self.assertEqual(self.count_questions(), 0)
-        self.assertEqual(len(app.get_objects()), 1)
+    def has_name_within(self, widget: Widget) -> bool:
+        """Whether there is something to read in it."""
+        return any(not NO_NAME.search(child.name) for child in widget.walk())
 
-        editor = self.open_editor("Mail")
-        editor.find("label", "Apps with Access")
-        editor.find("label", APP)
-        editor.find("label", "Allowed, used just now")
-        editor.find("button", f"Remove “{APP}”").press()
-        editor.find("label", f"“{APP}” has to ask again")
-        wait_until(lambda: app.signals, "the app to be told")
-        self.assertEqual(app.get_objects(), {})
-        self.ask(app, "Don't Allow")
-        self.assert_denied(app)
-        editor.find("label", "Refused")
+    def check(self, window: Widget) -> None:
+        """Whatever the keyboard reaches has a name."""
+        nameless = []
+        for widget in window.walk():
+            if (widget.role not in CONTAINERS and widget.has_state("focusable")
+                    and widget.is_shown() and NO_NAME.search(widget.name)
+                    # What is around a row tells by what is in it, too.
+                    and not (widget.role == "list item" and self.has_name_within(widget))):
+                nameless.append(f"{widget.role} {widget.name!r} at {widget.get_extents()}")
+        self.assertEqual(nameless, [], window.name)
+        self.assertFalse(NO_NAME.search(window.name), f"a window is called {window.name!r}")
 
-    def test_not_answered(self) -> None:
-        app = self.start_app()
-        app.send_token("Mail")
-        self.find_question(APP)
-        app.close()
-        wait_until(lambda: self.count_questions() == 0, "the dialog to go")
-        # It was not refused: the next one is asked about at once.
-        app = self.start_app()
-        app.send_token("Mail")
-        dialog = self.find_question(APP)
-        dialog.program.focus("Let .*")
-        dialog.program.key("Escape")
-        self.assert_denied(app)
-        self.assertEqual(self.get_verdicts(), [])
+    def check_popover(self, window: Widget, button: str) -> None:
+        """Opens what a button opens, looks, and goes back to the button."""
+        window.search("button", button)[-1].press()
+        wait_until(lambda: self.get_focus(window) not in (None, button), f"what {button} opens")
+        self.check(window)
+        window.program.key("Escape")
+        wait_until(lambda: self.get_focus(window) == button, f"the focus on {button} again")
 
-    def test_one_at_a_time(self) -> None:
-        apps = [self.start_app(app_id) for app_id in (APP, THIRD_APP, OTHER_APP)]
-        apps[0].send_token("Mail")
-        dialog = self.find_question(APP)
-        once = dialog.find("button", "Allow Once")
-        wait_until(lambda: once.has_state("sensitive"), "the moment to pass")
-        apps[1].send_token("Mail")
-        apps[2].send_token("Mail")
-        time.sleep(QUIET)
-        self.assertEqual(self.count_questions(), 1)
-        # Who leaves while it waits is never asked about.
-        apps[1].close()
-        time.sleep(QUIET)
-        self.answer(dialog, "Allow Once")
-        self.assertEqual(apps[0].receive()[0], self.key)
-        self.answer(self.find_question(OTHER_APP), "Always Allow")
-        self.assertEqual(apps[2].receive()[0], self.key)
-        self.assertEqual(self.count_questions(), 0)
-        self.assertEqual(self.get_verdicts(), [(OTHER_APP, "always")])
+    def get_focus(self, window: Widget) -> Optional[str]:
+        """The name of what has the focus. GTK does not say so of what text is entered into."""
+        return next((w.name for w in window.walk() if w.has_state("focused")), None)
 
-    def test_no_windows(self) -> None:
-        app = self.start_app()
-        app.send_token("Mail")
-        self.find_question(APP)
-        os.kill(self.session.find_process(APP_ID), signal.SIGKILL)
-        self.assert_denied(app)
-        # What else it asks for, new windows ask about.
-        key = self.add("Calendar", "another-key")
-        self.ask(app, "Allow Once", "Calendar")
-        self.assertEqual(app.receive()[0], key)
+    def open_menu(self, item: str) -> None:
+        """The program's menu."""
+        program = self.programs[0]
+        program.focus()
+        program.key("F10")
+        program.window().find("menu item", item).press()
 
-        # Where they are not installed, nobody is asked, and nothing is given.
-        self.session.write_service(APP_ID)
-        os.kill(self.session.find_process(APP_ID), signal.SIGKILL)
-        wait_until(lambda: self.session.find_process(APP_ID) == 0, "the end of the windows")
-        app.send_token("Calendar")
-        self.assert_denied(app)
-        self.assertEqual(self.get_verdicts(), [])
+    def test_names_in_the_list(self) -> None:
+        self.add("Mail", "--provider", "google")
+        window = self.start_window()
+        window.find("row", re.compile("^Mail"))
+        self.check(window)
+        window.find("row").find("button", "More Actions").press()
+        window.find("menu item", re.compile("Edit"))
+        self.check(window)
+        window.program.key("Escape")
+        window.program.focus()
+        window.program.key("F10")
+        window.find("menu item", "Export All…")
+        self.check(window)
 
-    def list_provider(self) -> None:
-        """The demo provider, which lets only browsers in, and a browser with a person in it."""
-        config = self.session.directory / "config"
-        address = self.start_demo_provider()
-        text = (DEMO_PROVIDER.parent / "demo.json").read_text(encoding="utf-8")
-        provider = json.loads(text.replace("@PORT@", address.rsplit(":", 1)[1]))
-        provider["methods"][0]["redirect"] = {"embedded": False}
-        folder = config / "lanyard" / "providers"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "demo.json").write_text(json.dumps(provider), encoding="utf-8")
-        folder = self.session.directory / "data" / "applications"
-        folder.mkdir(parents=True)
-        (folder / "browser.desktop").write_text(
-            f"[Desktop Entry]\nType=Application\nName=Browser\nExec={BROWSER} %u\n"
-            "MimeType=x-scheme-handler/http;x-scheme-handler/https;\n", encoding="utf-8")
-        (config / "mimeapps.list").write_text(
-            "[Default Applications]\nx-scheme-handler/http=browser.desktop\n"
-            "x-scheme-handler/https=browser.desktop\n", encoding="utf-8")
+    def test_names_in_the_editors(self) -> None:
+        identifiers = {f"My {name}": self.add(f"My {name}", "--provider", f"custom-{name}")
+                       for name in TYPES}
+        self.start_window()
+        for name, identifier in identifiers.items():
+            editor = self.open(identifier, name)
+            editor.program.key("alt+d")
+            editor.find("entry", "Test address")
+            self.check(editor)
+            editor.program.key("Escape")
+            self.wait_closed(name)
 
-    def test_sign_in(self) -> None:
-        """What the app may use, but nobody has signed in to: the windows see to that."""
-        self.list_provider()
-        self.lanyard("add", "--name", "Demo", "--provider", "demo")
-        app = self.start_app()
-        app.send(ROOT, SERVICE, "RequestAuthorization", "(sa{sv})", "Demo", {})
-        self.answer(self.find_question(APP, "Demo"), "Always Allow")
-        self.assertEqual(app.receive(), [])
-        token = app.get_token("Demo")
-        self.assertEqual(token, self.lanyard("token", "Demo").strip())
-        (path,) = app.get_objects()
-        self.assertEqual(app.get_properties(path)["Status"], "authorized")
+    def test_descriptions(self) -> None:
+        identifier = self.add("My server", "--provider", "custom-oauth2")
+        self.start_window()
+        editor = self.open(identifier, "My server")
+        entry = editor.find("entry", "Client ID")
+        self.assertRegex(entry.accessible.get_description() or "", "register")
+        editor.find("button", "Authorize").press()
+        wait_until(lambda: "needed to authorize" in (entry.accessible.get_description() or ""),
+                   "what is wrong to be said of the entry")
+
+    def test_names_in_the_pickers(self) -> None:
+        identifier = self.add("Work", "--provider", "google", "--connector", "calendar")
+        self.start_window()
+        editor = self.open(identifier, "Work")
+        for button in ("Add connectors", "Add scopes", "Where to Sign In", "Provider: Google"):
+            self.check_popover(editor, button)
+
+    def test_transfer(self) -> None:
+        self.add("Work", "--provider", "google")
+        window = self.start_window()
+        window.find("row")
+        self.open_menu("Export All…")
+        dialog = window.program.window("Export")
+        dialog.find("check box", "Include secrets").press()
+        dialog.find("entry", "Passphrase again")
+        self.check(dialog)
+        window.program.focus("Export")
+        dialog.find("button", "Export…").press()
+        entry = dialog.find("entry", "Passphrase")
+        wait_until(lambda: "8 characters" in (entry.accessible.get_description() or ""),
+                   "what is wrong to be said of the entry")
+        window.program.key("Escape")
+        self.wait_closed("Export")
+
+    def test_escape(self) -> None:
+        self.add("Work", "--provider", "google")
+        window = self.start_window()
+        window.find("row")
+        program = window.program
+        for key, title in (("ctrl+comma", "Preferences"), ("F1", "Keyboard Shortcuts")):
+            program.focus()
+            program.key(key)
+            program.window(title)
+            program.focus(title)
+            program.key("Escape")
+            self.wait_closed(title)
+        program.focus()
+        program.key("ctrl+f", "Down", "Delete")
+        dialog = program.dialog(re.compile("Delete “Work”"))
+        self.check(dialog)
+        # What deletes is not what Enter does.
+        program.key("Return")
+        wait_until(lambda: len(self.titles()) == 1, "the question to go")
+        self.assertIn("Work", self.lanyard("list"))
+
+    def test_letters(self) -> None:
+        window = self.start_window()
+        window.find("label", "No Authorizations Yet")
+        program = window.program
+        program.key("ctrl+n")
+        editor = program.window("New Authorization")
+        editor.find("button", "Choose a Provider")
+        program.focus("New Authorization")
+        program.key("alt+p")
+        editor.find("entry", "Search providers")
+        self.check(editor)
+        program.type("google")
+        program.key("Return")
+        editor = program.window("Google")
+        editor.find("entry", "Client ID")
+        program.key("alt+p")
+        editor.find("entry", "Search providers")
+        program.key("Escape", "Escape")
+        dialog = program.dialog("Save Changes?")
+        self.check(dialog)
+        program.key("alt+d")
+        self.wait_closed("Google")
+
+    def test_tab(self) -> None:
+        identifier = self.add("Work", "--provider", "google", "--connector", "calendar")
+        self.start_window()
+        editor = self.open(identifier, "Work")
+        editor.find("button", "Authorize")
+        wanted = ["Help on “Client ID”", "Advanced", "Add connectors", "Add scopes", "Authorize",
+                  "Where to Sign In", "Close", "Save", "Provider: Google", "Register at Google",
+                  "Copy “Callback URL”", "Help on “Client ID”"]
+        seen: list[Optional[str]] = []
+        for _ in range(60):
+            before = seen[-1] if seen else None
+            editor.program.key("Tab")
+            # Entries do not say that they have it: then nothing has.
+            wait_until(lambda: self.get_focus(editor) != before, "the focus to go on")
+            seen.append(self.get_focus(editor))
+            if seen.count(wanted[0]) == 2:
+                break
+        self.assertEqual([name for name in seen if name in wanted], wanted)
 
 
 if __name__ == "__main__":
-    if not can_sandbox():
-        print("bubblewrap does not work here")
-        sys.exit(SKIPPED)
     main()
