@@ -4,9 +4,9 @@
 
 /* call-times [--activate] WARM-UP ROUNDS {NAME PATH INTERFACE.METHOD ARGUMENTS}…
  *
- * Makes several calls on the session's bus in turn, and prints how many nanoseconds each took: one
- * line a call. With --activate, whoever answered is ended before the next round, so that each call
- * has the bus start its service. */
+ * Makes several calls on the session's bus in turn, in another order each time, and prints how many
+ * nanoseconds each took: one line a call. With --activate, whoever answered is ended before the
+ * next round, so that each call has the bus start its service. */
 
 #include <gio/gio.h>
 #include <signal.h>
@@ -96,10 +96,27 @@ clear_call (Call *call)
   g_array_unref (call->times);
 }
 
+/* Whoever always came after the one that does most would find the processor's caches full of that.
+ */
+static void
+shuffle (guint *order, guint n, GRand *random)
+{
+  for (guint i = n; i > 1; i--)
+    {
+      guint other = (guint)g_rand_int_range (random, 0, (gint32)i);
+      guint taken = order[i - 1];
+
+      order[i - 1] = order[other];
+      order[other] = taken;
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autofree guint *order = NULL;
   gboolean activate = argc > 1 && g_str_equal (argv[1], "--activate");
   guint n_calls;
   int warm_up, n_rounds;
@@ -114,20 +131,28 @@ main (int argc, char *argv[])
   n_rounds = atoi (argv[1]);
   n_calls = (guint)(argc - 2) / 4;
   calls = g_new0 (Call, n_calls);
+  order = g_new (guint, n_calls);
   for (guint i = 0; i < n_calls; i++)
-    read_call (&calls[i], argv + 2 + 4 * i);
+    {
+      read_call (&calls[i], argv + 2 + 4 * i);
+      order[i] = i;
+    }
 
   for (int round = -warm_up; round < n_rounds; round++)
-    for (guint i = 0; i < n_calls; i++)
-      {
-        gint64 taken;
+    {
+      shuffle (order, n_calls, random);
+      for (guint i = 0; i < n_calls; i++)
+        {
+          Call *call = &calls[order[i]];
+          gint64 taken;
 
-        if (activate)
-          end_service (connection, calls[i].name);
-        taken = measure (connection, &calls[i]);
-        if (round >= 0)
-          g_array_append_val (calls[i].times, taken);
-      }
+          if (activate)
+            end_service (connection, call->name);
+          taken = measure (connection, call);
+          if (round >= 0)
+            g_array_append_val (call->times, taken);
+        }
+    }
 
   for (guint i = 0; i < n_calls; i++)
     clear_call (&calls[i]);
