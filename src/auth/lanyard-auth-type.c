@@ -12,7 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_ABSTRACT_TYPE (LanyardAuthType, lanyard_auth_type, G_TYPE_OBJECT)
+G_DEFINE_INTERFACE (LanyardAuthType, lanyard_auth_type, G_TYPE_OBJECT)
 
 /* What every type asks for, after its own fields. */
 static const LanyardField COMMON_FIELDS[] = {
@@ -75,12 +75,7 @@ check_required (LanyardAuthType *self,
 }
 
 static void
-lanyard_auth_type_class_init (LanyardAuthTypeClass *klass)
-{
-}
-
-static void
-lanyard_auth_type_init (LanyardAuthType *self)
+lanyard_auth_type_default_init (LanyardAuthTypeInterface *iface)
 {
 }
 
@@ -89,7 +84,7 @@ lanyard_auth_type_get_info (LanyardAuthType *self)
 {
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
 
-  return LANYARD_AUTH_TYPE_GET_CLASS (self)->info;
+  return LANYARD_AUTH_TYPE_GET_IFACE (self)->info;
 }
 
 GPtrArray *
@@ -101,7 +96,7 @@ lanyard_auth_type_list_fields (LanyardAuthType *self, LanyardProvider *provider)
 
   if (provider != NULL)
     g_ptr_array_extend (fields, lanyard_provider_list_inputs (provider), NULL, NULL);
-  add_fields (fields, LANYARD_AUTH_TYPE_GET_CLASS (self)->fields);
+  add_fields (fields, LANYARD_AUTH_TYPE_GET_IFACE (self)->fields);
   add_fields (fields, COMMON_FIELDS);
 
   return g_steal_pointer (&fields);
@@ -121,7 +116,7 @@ lanyard_auth_type_find_field (LanyardAuthType *self, LanyardProvider *provider, 
         return field;
     }
 
-  field = lanyard_field_find (LANYARD_AUTH_TYPE_GET_CLASS (self)->fields, name);
+  field = lanyard_field_find (LANYARD_AUTH_TYPE_GET_IFACE (self)->fields, name);
   return field != NULL ? field : lanyard_field_find (COMMON_FIELDS, name);
 }
 
@@ -160,19 +155,19 @@ lanyard_auth_type_check_settings (LanyardAuthType *self,
 gboolean
 lanyard_auth_type_needs_field (LanyardAuthType *self, LanyardAuthContext *context, const char *name)
 {
-  LanyardAuthTypeClass *klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
+  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), TRUE);
   g_return_val_if_fail (context != NULL && name != NULL, TRUE);
 
-  return klass->needs_field == NULL || klass->needs_field (self, context, name);
+  return iface->needs_field == NULL || iface->needs_field (self, context, name);
 }
 
 gboolean
 lanyard_auth_type_validate (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
 {
   g_autoptr (GPtrArray) fields = NULL;
-  LanyardAuthTypeClass *klass;
+  LanyardAuthTypeInterface *iface;
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
 
@@ -186,8 +181,8 @@ lanyard_auth_type_validate (LanyardAuthType *self, LanyardAuthContext *context, 
         return FALSE;
     }
 
-  klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
-  return klass->validate == NULL || klass->validate (self, context, error);
+  iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
+  return iface->validate == NULL || iface->validate (self, context, error);
 }
 
 gboolean
@@ -195,7 +190,7 @@ lanyard_auth_type_needs_consent (LanyardAuthType *self)
 {
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
 
-  return LANYARD_AUTH_TYPE_GET_CLASS (self)->authorize != NULL;
+  return LANYARD_AUTH_TYPE_GET_IFACE (self)->authorize != NULL;
 }
 
 gboolean
@@ -211,29 +206,29 @@ lanyard_auth_type_can_be_local (LanyardAuthType *self)
 {
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
 
-  return LANYARD_AUTH_TYPE_GET_CLASS (self)->is_local != NULL;
+  return LANYARD_AUTH_TYPE_GET_IFACE (self)->is_local != NULL;
 }
 
 gboolean
 lanyard_auth_type_is_local (LanyardAuthType *self, LanyardAuthContext *context)
 {
-  LanyardAuthTypeClass *klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
+  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
   g_return_val_if_fail (context != NULL, FALSE);
 
-  return klass->is_local != NULL && klass->is_local (self, context);
+  return iface->is_local != NULL && iface->is_local (self, context);
 }
 
 gboolean
 lanyard_auth_type_uses_scopes (LanyardAuthType *self, LanyardAuthContext *context)
 {
-  LanyardAuthTypeClass *klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
+  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), FALSE);
   g_return_val_if_fail (context != NULL, FALSE);
 
-  return klass->uses_scopes != NULL && klass->uses_scopes (self, context);
+  return iface->uses_scopes != NULL && iface->uses_scopes (self, context);
 }
 
 LanyardCredentials *
@@ -278,13 +273,13 @@ lanyard_auth_type_authorize (LanyardAuthType *self,
       !lanyard_uri_check_redirect (redirect_uri, error))
     return NULL;
 
-  return LANYARD_AUTH_TYPE_GET_CLASS (self)->authorize (self, context, redirect_uri);
+  return LANYARD_AUTH_TYPE_GET_IFACE (self)->authorize (self, context, redirect_uri);
 }
 
 LanyardFlow *
 lanyard_auth_type_refresh (LanyardAuthType *self, LanyardAuthContext *context, GError **error)
 {
-  LanyardAuthTypeClass *klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
+  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
   LanyardFlow *flow = NULL;
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
@@ -293,8 +288,8 @@ lanyard_auth_type_refresh (LanyardAuthType *self, LanyardAuthContext *context, G
   if (!lanyard_auth_type_validate (self, context, error))
     return NULL;
 
-  if (klass->refresh != NULL)
-    flow = klass->refresh (self, context);
+  if (iface->refresh != NULL)
+    flow = iface->refresh (self, context);
   if (flow == NULL)
     g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_NOT_AUTHORIZED,
                  _ ("%s gave nothing to renew the authorization with; authorize it again"),
@@ -305,11 +300,11 @@ lanyard_auth_type_refresh (LanyardAuthType *self, LanyardAuthContext *context, G
 LanyardFlow *
 lanyard_auth_type_revoke (LanyardAuthType *self, LanyardAuthContext *context)
 {
-  LanyardAuthTypeClass *klass = LANYARD_AUTH_TYPE_GET_CLASS (self);
+  LanyardAuthTypeInterface *iface = LANYARD_AUTH_TYPE_GET_IFACE (self);
 
   g_return_val_if_fail (LANYARD_IS_AUTH_TYPE (self), NULL);
 
-  return klass->revoke != NULL ? klass->revoke (self, context) : NULL;
+  return iface->revoke != NULL ? iface->revoke (self, context) : NULL;
 }
 
 gboolean
@@ -325,5 +320,5 @@ lanyard_auth_type_apply (LanyardAuthType *self,
   if (!lanyard_base_url_check_address (request->uri, request->allows_http, _ ("address"), error))
     return FALSE;
 
-  return LANYARD_AUTH_TYPE_GET_CLASS (self)->apply (self, context, request, error);
+  return LANYARD_AUTH_TYPE_GET_IFACE (self)->apply (self, context, request, error);
 }

@@ -13,11 +13,11 @@ G_BEGIN_DECLS
  * LanyardAuthType:
  *
  * One of the ways in which services authorize: OAuth 2.0, an API key… It describes its fields and
- * its flows, and does no I/O. It has no state of its own: all that there is to it stands in its
- * class. The classes stand in one table, lanyard_auth_types_lookup().
+ * its flows, and does no I/O. Classes that implement it have no state of their own: all that there
+ * is to them stands in the interface. They stand in one table, lanyard_auth_types_lookup().
  */
 #define LANYARD_TYPE_AUTH_TYPE (lanyard_auth_type_get_type ())
-G_DECLARE_DERIVABLE_TYPE (LanyardAuthType, lanyard_auth_type, LANYARD, AUTH_TYPE, GObject)
+G_DECLARE_INTERFACE (LanyardAuthType, lanyard_auth_type, LANYARD, AUTH_TYPE, GObject)
 
 /**
  * LANYARD_OUT_OF_BAND:
@@ -53,7 +53,7 @@ typedef struct
 } LanyardAuthTypeInfo;
 
 /**
- * LanyardAuthTypeClass:
+ * LanyardAuthTypeInterface:
  * @info: what it is; required
  * @fields: (array zero-terminated=1): what it asks for, in the order in which a person fills it in,
  * up to one with a %NULL name; required
@@ -70,12 +70,12 @@ typedef struct
  * nothing can be taken back
  * @apply: adds the credentials to a request; required
  *
- * What a subclass sets in its class_init. The methods are called by the functions below alone,
- * which check first what every type has in common.
+ * What a class sets when it implements the interface. The methods are called by the functions below
+ * alone, which check first what every type has in common.
  */
-struct _LanyardAuthTypeClass
+struct _LanyardAuthTypeInterface
 {
-  GObjectClass parent_class;
+  GTypeInterface parent_iface;
 
   const LanyardAuthTypeInfo *info;
   const LanyardField *fields;

@@ -13,14 +13,19 @@
 #include "lanyard-error.h"
 
 #define PLAIN_TYPE (plain_get_type ())
-G_DECLARE_FINAL_TYPE (Plain, plain, LANYARD_TEST, PLAIN, LanyardAuthType)
+G_DECLARE_FINAL_TYPE (Plain, plain, LANYARD_TEST, PLAIN, GObject)
 
 struct _Plain
 {
-  LanyardAuthType parent_instance;
+  GObject parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (Plain, plain, LANYARD_TYPE_AUTH_TYPE)
+static void auth_type_iface_init (LanyardAuthTypeInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (Plain,
+                               plain,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE, auth_type_iface_init))
 
 static const LanyardAuthTypeInfo INFO = { "plain", "Plain", "Plain.", "api_key" };
 
@@ -41,13 +46,16 @@ apply (LanyardAuthType *type, LanyardAuthContext *context, LanyardRequest *reque
 }
 
 static void
+auth_type_iface_init (LanyardAuthTypeInterface *iface)
+{
+  iface->info = &INFO;
+  iface->fields = FIELDS;
+  iface->apply = apply;
+}
+
+static void
 plain_class_init (PlainClass *klass)
 {
-  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
-
-  type_class->info = &INFO;
-  type_class->fields = FIELDS;
-  type_class->apply = apply;
 }
 
 static void

@@ -54,18 +54,18 @@ test_complete (void)
   for (; *ids != NULL; ids++)
     {
       LanyardAuthType *type = lanyard_auth_types_lookup (*ids);
-      LanyardAuthTypeClass *klass;
+      LanyardAuthTypeInterface *iface;
       const LanyardAuthTypeInfo *info;
 
       g_test_message ("%s", *ids);
       g_assert_true (LANYARD_IS_AUTH_TYPE (type));
       g_assert_true (lanyard_auth_types_lookup (*ids) == type);
 
-      klass = LANYARD_AUTH_TYPE_GET_CLASS (type);
-      g_assert_nonnull (klass->info);
-      g_assert_nonnull (klass->fields);
-      g_assert_nonnull (klass->apply);
-      g_assert_cmpint (lanyard_auth_type_needs_consent (type), ==, klass->authorize != NULL);
+      iface = LANYARD_AUTH_TYPE_GET_IFACE (type);
+      g_assert_nonnull (iface->info);
+      g_assert_nonnull (iface->fields);
+      g_assert_nonnull (iface->apply);
+      g_assert_cmpint (lanyard_auth_type_needs_consent (type), ==, iface->authorize != NULL);
 
       info = lanyard_auth_type_get_info (type);
       g_assert_cmpstr (info->id, ==, *ids);

@@ -17,7 +17,7 @@
 
 struct _LanyardJwt
 {
-  LanyardAuthType parent_instance;
+  GObject parent_instance;
 };
 
 /* How the token comes about, which follows from what the person entered. */
@@ -28,7 +28,12 @@ typedef enum
   WAY_EXCHANGE,
 } Way;
 
-G_DEFINE_FINAL_TYPE (LanyardJwt, lanyard_jwt, LANYARD_TYPE_AUTH_TYPE)
+static void auth_type_iface_init (LanyardAuthTypeInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardJwt,
+                               lanyard_jwt,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE, auth_type_iface_init))
 
 static const LanyardAuthTypeInfo INFO = {
   .id = "jwt",
@@ -312,18 +317,21 @@ apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *reque
 }
 
 static void
+auth_type_iface_init (LanyardAuthTypeInterface *iface)
+{
+  iface->info = &INFO;
+  iface->fields = FIELDS;
+  iface->validate = validate;
+  iface->is_local = is_local;
+  iface->uses_scopes = uses_scopes;
+  iface->authorize = authorize;
+  iface->refresh = refresh;
+  iface->apply = apply;
+}
+
+static void
 lanyard_jwt_class_init (LanyardJwtClass *klass)
 {
-  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
-
-  type_class->info = &INFO;
-  type_class->fields = FIELDS;
-  type_class->validate = validate;
-  type_class->is_local = is_local;
-  type_class->uses_scopes = uses_scopes;
-  type_class->authorize = authorize;
-  type_class->refresh = refresh;
-  type_class->apply = apply;
 }
 
 static void

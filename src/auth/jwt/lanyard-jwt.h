@@ -15,6 +15,6 @@ G_BEGIN_DECLS
  * they are, or signed here and exchanged for a token (RFC 7523 section 2.1).
  */
 #define LANYARD_TYPE_JWT (lanyard_jwt_get_type ())
-G_DECLARE_FINAL_TYPE (LanyardJwt, lanyard_jwt, LANYARD, JWT, LanyardAuthType)
+G_DECLARE_FINAL_TYPE (LanyardJwt, lanyard_jwt, LANYARD, JWT, GObject)
 
 G_END_DECLS

@@ -13,7 +13,13 @@ struct _LanyardApiKey
   LanyardKeyType parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (LanyardApiKey, lanyard_api_key, LANYARD_TYPE_KEY_TYPE)
+static void auth_type_iface_init (LanyardAuthTypeInterface *iface);
+
+/* All else is as in its parent. */
+G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardApiKey,
+                               lanyard_api_key,
+                               LANYARD_TYPE_KEY_TYPE,
+                               G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE, auth_type_iface_init))
 
 static const LanyardAuthTypeInfo INFO = {
   .id = "api-key",
@@ -34,12 +40,15 @@ static const LanyardField FIELDS[] = {
 };
 
 static void
+auth_type_iface_init (LanyardAuthTypeInterface *iface)
+{
+  iface->info = &INFO;
+  iface->fields = FIELDS;
+}
+
+static void
 lanyard_api_key_class_init (LanyardApiKeyClass *klass)
 {
-  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
-
-  type_class->info = &INFO;
-  type_class->fields = FIELDS;
 }
 
 static void

@@ -15,7 +15,13 @@ struct _LanyardBasicUrl
   LanyardKeyType parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (LanyardBasicUrl, lanyard_basic_url, LANYARD_TYPE_KEY_TYPE)
+static void auth_type_iface_init (LanyardAuthTypeInterface *iface);
+
+/* All else is as in its parent. */
+G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardBasicUrl,
+                               lanyard_basic_url,
+                               LANYARD_TYPE_KEY_TYPE,
+                               G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE, auth_type_iface_init))
 
 static const LanyardAuthTypeInfo INFO = {
   .id = "basic-url",
@@ -36,13 +42,17 @@ static const LanyardField FIELDS[] = {
 };
 
 static void
+auth_type_iface_init (LanyardAuthTypeInterface *iface)
+{
+  iface->info = &INFO;
+  iface->fields = FIELDS;
+}
+
+static void
 lanyard_basic_url_class_init (LanyardBasicUrlClass *klass)
 {
-  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
   LanyardKeyTypeClass *key_class = LANYARD_KEY_TYPE_CLASS (klass);
 
-  type_class->info = &INFO;
-  type_class->fields = FIELDS;
   key_class->check = lanyard_basic_credentials_check;
   key_class->sign = lanyard_basic_credentials_sign;
 }

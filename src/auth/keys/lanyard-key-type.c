@@ -14,7 +14,13 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_ABSTRACT_TYPE (LanyardKeyType, lanyard_key_type, LANYARD_TYPE_AUTH_TYPE)
+static void auth_type_iface_init (LanyardAuthTypeInterface *iface);
+
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (LanyardKeyType,
+                                  lanyard_key_type,
+                                  G_TYPE_OBJECT,
+                                  G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE,
+                                                         auth_type_iface_init))
 
 /* The address that the credentials belong to: what the person entered, or what the provider's data
  * makes of it, where a part of the key may name the server (quirk F16). NULL where there is none.
@@ -112,12 +118,15 @@ apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *reque
 }
 
 static void
+auth_type_iface_init (LanyardAuthTypeInterface *iface)
+{
+  iface->validate = validate;
+  iface->apply = apply;
+}
+
+static void
 lanyard_key_type_class_init (LanyardKeyTypeClass *klass)
 {
-  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
-
-  type_class->validate = validate;
-  type_class->apply = apply;
   klass->check = check_placement;
   klass->sign = sign_by_placement;
 }

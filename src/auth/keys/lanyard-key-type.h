@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * authorization of it has a base URL, its credentials go nowhere else (RFC 7617 section 2.2).
  */
 #define LANYARD_TYPE_KEY_TYPE (lanyard_key_type_get_type ())
-G_DECLARE_DERIVABLE_TYPE (LanyardKeyType, lanyard_key_type, LANYARD, KEY_TYPE, LanyardAuthType)
+G_DECLARE_DERIVABLE_TYPE (LanyardKeyType, lanyard_key_type, LANYARD, KEY_TYPE, GObject)
 
 /**
  * LanyardKeyTypeClass:
@@ -25,7 +25,7 @@ G_DECLARE_DERIVABLE_TYPE (LanyardKeyType, lanyard_key_type, LANYARD, KEY_TYPE, L
  */
 struct _LanyardKeyTypeClass
 {
-  LanyardAuthTypeClass parent_class;
+  GObjectClass parent_class;
 
   gboolean (*check) (LanyardAuthContext *context, GError **error);
   gboolean (*sign) (LanyardAuthContext *context, LanyardRequest *request, GError **error);

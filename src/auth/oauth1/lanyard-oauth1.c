@@ -17,10 +17,15 @@
 
 struct _LanyardOAuth1
 {
-  LanyardAuthType parent_instance;
+  GObject parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (LanyardOAuth1, lanyard_oauth1, LANYARD_TYPE_AUTH_TYPE)
+static void auth_type_iface_init (LanyardAuthTypeInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardOAuth1,
+                               lanyard_oauth1,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE, auth_type_iface_init))
 
 static const LanyardAuthTypeInfo INFO = {
   .id = "oauth1",
@@ -337,18 +342,21 @@ apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *reque
 }
 
 static void
+auth_type_iface_init (LanyardAuthTypeInterface *iface)
+{
+  iface->info = &INFO;
+  iface->fields = FIELDS;
+  iface->validate = validate;
+  iface->is_local = is_local;
+  iface->uses_scopes = uses_scopes;
+  iface->authorize = authorize;
+  iface->refresh = refresh;
+  iface->apply = apply;
+}
+
+static void
 lanyard_oauth1_class_init (LanyardOAuth1Class *klass)
 {
-  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
-
-  type_class->info = &INFO;
-  type_class->fields = FIELDS;
-  type_class->validate = validate;
-  type_class->is_local = is_local;
-  type_class->uses_scopes = uses_scopes;
-  type_class->authorize = authorize;
-  type_class->refresh = refresh;
-  type_class->apply = apply;
 }
 
 static void

@@ -15,6 +15,6 @@ G_BEGIN_DECLS
  * request. The tokens live long; a person may also enter them by hand.
  */
 #define LANYARD_TYPE_OAUTH1 (lanyard_oauth1_get_type ())
-G_DECLARE_FINAL_TYPE (LanyardOAuth1, lanyard_oauth1, LANYARD, OAUTH1, LanyardAuthType)
+G_DECLARE_FINAL_TYPE (LanyardOAuth1, lanyard_oauth1, LANYARD, OAUTH1, GObject)
 
 G_END_DECLS

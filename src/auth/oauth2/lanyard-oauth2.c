@@ -18,10 +18,15 @@
 
 struct _LanyardOAuth2
 {
-  LanyardAuthType parent_instance;
+  GObject parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (LanyardOAuth2, lanyard_oauth2, LANYARD_TYPE_AUTH_TYPE)
+static void auth_type_iface_init (LanyardAuthTypeInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LanyardOAuth2,
+                               lanyard_oauth2,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LANYARD_TYPE_AUTH_TYPE, auth_type_iface_init))
 
 static const LanyardAuthTypeInfo INFO = {
   .id = "oauth2",
@@ -291,19 +296,22 @@ apply (LanyardAuthType *self, LanyardAuthContext *context, LanyardRequest *reque
 }
 
 static void
+auth_type_iface_init (LanyardAuthTypeInterface *iface)
+{
+  iface->info = &INFO;
+  iface->fields = FIELDS;
+  iface->needs_field = needs_field;
+  iface->validate = validate;
+  iface->uses_scopes = uses_scopes;
+  iface->authorize = authorize;
+  iface->refresh = refresh;
+  iface->revoke = revoke_tokens;
+  iface->apply = apply;
+}
+
+static void
 lanyard_oauth2_class_init (LanyardOAuth2Class *klass)
 {
-  LanyardAuthTypeClass *type_class = LANYARD_AUTH_TYPE_CLASS (klass);
-
-  type_class->info = &INFO;
-  type_class->fields = FIELDS;
-  type_class->needs_field = needs_field;
-  type_class->validate = validate;
-  type_class->uses_scopes = uses_scopes;
-  type_class->authorize = authorize;
-  type_class->refresh = refresh;
-  type_class->revoke = revoke_tokens;
-  type_class->apply = apply;
 }
 
 static void

@@ -16,6 +16,6 @@ G_BEGIN_DECLS
  * providers do differently taken from their data.
  */
 #define LANYARD_TYPE_OAUTH2 (lanyard_oauth2_get_type ())
-G_DECLARE_FINAL_TYPE (LanyardOAuth2, lanyard_oauth2, LANYARD, OAUTH2, LanyardAuthType)
+G_DECLARE_FINAL_TYPE (LanyardOAuth2, lanyard_oauth2, LANYARD, OAUTH2, GObject)
 
 G_END_DECLS
