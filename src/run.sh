@@ -34,7 +34,6 @@ build_and_install() {
   meson compile -C "$build" > "$build/compile.log" 2>&1 || fail_with_log "$build/compile.log"
   meson install -C "$build" --no-rebuild --only-changed > "$build/install.log" 2>&1 ||
     fail_with_log "$build/install.log"
-  glib-compile-schemas "$prefix/share/glib-2.0/schemas"
 }
 
 check_display() {
