@@ -24,6 +24,14 @@ typedef struct
   LanyardManager *manager;
 } UiFixture;
 
+/**
+ * ui_fixture_accept_dialogs:
+ *
+ * Before anything is logged: the message dialogs of libadwaita 1.7 measure their labels so that
+ * GTK 4.18 warns, which is none of our doing.
+ */
+void ui_fixture_accept_dialogs (void);
+
 void ui_fixture_set_up (UiFixture *fixture, gconstpointer user_data);
 
 /* Checks that nothing of the test still holds the manager. */

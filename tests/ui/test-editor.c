@@ -751,6 +751,7 @@ int
 main (int argc, char *argv[])
 {
   lanyard_test_init (&argc, &argv);
+  ui_fixture_accept_dialogs ();
   adw_init ();
 
   add ("new", test_new);

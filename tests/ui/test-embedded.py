@@ -10,7 +10,7 @@ import re
 import subprocess
 import time
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Optional
 
 from desktop import wait_until
 from harness import SKIPPED, UiTestCase, Widget, main
@@ -82,10 +82,20 @@ class TestEmbedded(UiTestCase):
         """Whether the window of the sign-in is there."""
         return self.has_window(self.sign_in_title)
 
+    def find_page(self) -> tuple[int, int]:
+        """Where the page begins: the view is a filler of that name, or what the page's own is in."""
+        def find_view() -> Optional[Widget]:
+            for widget in self.programs[0].window(self.sign_in_title).walk():
+                if (widget.matches("filler", "WebKitWebView")
+                        or any(child.matches("filler", "") for child in widget.children())):
+                    return widget
+            return None
+
+        return wait_until(find_view, "the page").get_extents()[:2]
+
     def click_on_page(self, x: int, y: int) -> None:
         """Clicks on the page, from its upper left corner."""
-        window = self.programs[0].window(self.sign_in_title)
-        left, top, _width, _height = window.find("filler", "WebKitWebView").get_extents()
+        left, top = self.find_page()
         self.programs[0].click(left + x, top + y)
 
     def type_on_page(self, x: int, y: int, text: str) -> None:
@@ -173,8 +183,7 @@ class TestEmbedded(UiTestCase):
 
     def get_color(self, x: int, y: int) -> str:
         """The colour of the page there, by which its buttons are known: `#rrggbb`."""
-        window = self.programs[0].window(self.sign_in_title)
-        left, top, _width, _height = window.find("filler", "WebKitWebView").get_extents()
+        left, top = self.find_page()
         text = self.session.run(["import", "-window", self.programs[0].get_x_window(),
                                  "-crop", f"1x1+{left + x}+{top + y}", "-depth", "8", "txt:-"])
         return re.search("#[0-9A-F]{6}", text).group(0).lower()

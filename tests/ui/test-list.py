@@ -139,7 +139,9 @@ class TestList(UiTestCase):
         program.focus()
         program.key("Up", "Menu")
         window.find("menu item", re.compile("Edit"))
-        program.key("Escape", "Delete")
+        program.key("Escape")
+        window.wait_gone("menu item", re.compile("Edit"))
+        program.key("Delete")
         program.dialog(re.compile("Delete “Alpha”"))
         program.key("Escape")
         program.key("ctrl+q")
@@ -312,7 +314,8 @@ class TestList(UiTestCase):
         for key in ("F1", "ctrl+question"):
             program.focus()
             program.key(key)
-            shortcuts = program.window("Keyboard Shortcuts")
+            # GTK 4.18 does not say the title to a screen reader.
+            shortcuts = program.window(re.compile("^(Keyboard Shortcuts)?$"))
             for text in ("Search", "Delete", "Save", "Reload the page"):
                 shortcuts.find("label", text)
             program.focus("Keyboard Shortcuts")
