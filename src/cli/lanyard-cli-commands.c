@@ -192,12 +192,12 @@ static const LanyardCliCommand commands[] = {
     .synopsis = "NAME [--env VARIABLE[=FIELD]]… [NAME…] -- COMMAND",
     .summary = N_ ("Run a command with credentials in its environment"),
     .description = N_ (
-      "Without --env the variables are those that the provider's own programs look for.\n"
+      "Without --env the variables are those that the provider’s own programs look for.\n"
       "--env names another one, for the NAME before it; FIELD is a field or\n"
       "access_token, and left out the token, the key or the password.\n"
       "\n"
       "Every program that the command starts sees its environment, and what it prints\n"
-      "is not masked. The exit code is the command's; 127 when there is no such\n"
+      "is not masked. The exit code is the command’s; 127 when there is no such\n"
       "command, 126 when it cannot be run.\n"
       "\n"
       "Examples:\n"

@@ -204,7 +204,7 @@ add_known (LanyardAuthContext *context, char ***environment, GHashTable *names, 
       if (!is_provider_variable (name))
         {
           g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_INVALID,
-                       _ ("The provider's file names the variable “%s”, which is not for "
+                       _ ("The provider’s file names the variable “%s”, which is not for "
                           "credentials"),
                        name);
           return FALSE;

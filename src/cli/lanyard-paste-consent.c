@@ -128,7 +128,7 @@ dup_instruction (const LanyardConsentRequest *request)
 
   return g_strdup_printf (
     _ ("At the end the browser goes to an address that begins with %s; it need not show a page. "
-       "Copy it from the browser's address bar, paste it here and press Enter:"),
+       "Copy it from the browser’s address bar, paste it here and press Enter:"),
     request->redirect_uri);
 }
 

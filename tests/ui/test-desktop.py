@@ -159,7 +159,7 @@ class TestDesktop(UiTestCase):
         for button, expected in (
             ("Allow Once", "once"),
             ("Always Allow", "always"),
-            ("Don't Allow", "no"),
+            ("Don’t Allow", "no"),
         ):
             answer, dialog = self.ask(identifier)
             self.assertFalse(answer)
@@ -176,7 +176,7 @@ class TestDesktop(UiTestCase):
         answer, dialog = self.ask(identifier)
         once = dialog.find("button", "Allow Once")
         wait_until(lambda: once.has_state("sensitive"), "the moment to pass")
-        self.answer(dialog, "Don't Allow")
+        self.answer(dialog, "Don’t Allow")
         self.assertEqual(wait_answer(answer), ("no",))
 
     def test_taken_back(self) -> None:

@@ -66,7 +66,7 @@ lanyard_access_dialog_new (const char *app_id,
   GtkWidget *widget = adw_message_dialog_new (NULL, heading, body);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
 
-  adw_message_dialog_add_responses (dialog, LANYARD_ACCESS_NO, _ ("_Don't Allow"),
+  adw_message_dialog_add_responses (dialog, LANYARD_ACCESS_NO, _ ("_Don’t Allow"),
                                     LANYARD_ACCESS_ONCE, _ ("Allow _Once"), LANYARD_ACCESS_ALWAYS,
                                     _ ("_Always Allow"), NULL);
   adw_message_dialog_set_response_enabled (dialog, LANYARD_ACCESS_ONCE, FALSE);
