@@ -31,8 +31,8 @@ APP_ID = "io.github.lanyard.Lanyard"
 DEMO_PROVIDER = Path(__file__).parent.parent / "support" / "demo-provider" / "demo-provider.py"
 SKIPPED = 77
 SOURCES = Path(__file__).parent.parent.parent / "src" / "ui"
-# A label with a mnemonic, in C and in a .ui file.
-LABEL = re.compile(r'(?:_ \("|"yes">)([^"<\n]*_\w[^"<\n]*)')
+# The label of a menu's item with a mnemonic, in C and in a .ui file.
+LABEL = re.compile(r'(?:_ \("|<attribute name="label" translatable="yes">)([^"<\n]*_\w[^"<\n]*)')
 # What is not ours: libadwaita 1.7 measures the labels of its message dialogs so that GTK 4.18 warns,
 # and WebKit's own processes end without goodbye.
 FOREIGN = re.compile(r"Trying to measure GtkLabel|Error releasing name \S+\.Sandboxed\.WebProcess")
@@ -197,9 +197,9 @@ class Activated:
 
 @functools.cache
 def read_mnemonics() -> dict[str, list[str]]:
-    """The labels of the windows that have a mnemonic, by its letter."""
+    """The labels of the menus that have a mnemonic, by its letter."""
     found: dict[str, list[str]] = {}
-    for path in SOURCES.rglob("*.[cu]*"):
+    for path in [*SOURCES.rglob("*-menu.c"), *SOURCES.rglob("*.ui")]:
         for label in LABEL.findall(path.read_text(encoding="utf-8")):
             letter = label[label.index("_") + 1].lower()
             found.setdefault(letter, []).append(label.replace("_", ""))
