@@ -56,10 +56,11 @@ class TestTransfer(UiTestCase):
     def choose_file(self, title: str, path: Path) -> None:
         """Enters a path in the file chooser."""
         program = self.programs[-1]
+        if title == "Choose an Export":
+            program.choose_file(title, path)
+            return
         program.focus(title)
         time.sleep(0.5)
-        if title == "Choose an Export":
-            program.key("ctrl+l")
         program.key("ctrl+a")
         program.type(str(path))
         time.sleep(0.3)
