@@ -86,6 +86,57 @@ test_made_when_needed (void)
   lanyard_test_engine_assert_secret (engine, id, "access_token", NULL);
 }
 
+/* What was wrong is mended without entering the key again. */
+static void
+test_mended (void)
+{
+  g_autoptr (LanyardTestEngine) engine = lanyard_test_engine_new ();
+  g_autoptr (LanyardAuthorization) draft = new_draft ();
+  const char *id = lanyard_authorization_get_id (draft);
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lanyard_authorization_set_setting (draft, "algorithm", "RS256");
+  g_assert_true (lanyard_test_engine_save (engine, draft, KEY, &error));
+  g_assert_cmpint (lanyard_test_engine_get_status (engine, id), ==, LANYARD_STATUS_NEW);
+
+  /* The name alone mends nothing. */
+  lanyard_authorization_set_name (draft, "Signed here");
+  g_assert_true (lanyard_test_engine_save (engine, draft, NULL, &error));
+  g_assert_cmpint (lanyard_test_engine_get_status (engine, id), ==, LANYARD_STATUS_NEW);
+
+  lanyard_authorization_set_setting (draft, "algorithm", "HS256");
+  g_assert_true (lanyard_test_engine_save (engine, draft, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (lanyard_authorization_get_status (draft), ==, LANYARD_STATUS_AUTHORIZED);
+  g_assert_cmpint (lanyard_test_engine_get_status (engine, id), ==, LANYARD_STATUS_AUTHORIZED);
+  token = get_token (engine, id);
+  g_assert_true (g_str_has_prefix (token, "eyJ"));
+}
+
+/* Settings are saved whatever the keyring does; what they mend shows when it can be read. */
+static void
+test_mended_while_locked (void)
+{
+  g_autoptr (LanyardTestEngine) engine = lanyard_test_engine_new ();
+  g_autoptr (LanyardAuthorization) draft = new_draft ();
+  const char *id = lanyard_authorization_get_id (draft);
+  g_autoptr (GError) error = NULL;
+
+  lanyard_authorization_set_setting (draft, "algorithm", "RS256");
+  g_assert_true (lanyard_test_engine_save (engine, draft, KEY, &error));
+  lanyard_memory_store_set_locked (engine->secrets, TRUE);
+  lanyard_authorization_set_setting (draft, "algorithm", "HS256");
+  g_assert_true (lanyard_test_engine_save (engine, draft, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (lanyard_test_engine_get_status (engine, id), ==, LANYARD_STATUS_NEW);
+
+  lanyard_memory_store_set_locked (engine->secrets, FALSE);
+  g_assert_true (lanyard_test_engine_save (engine, draft, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (lanyard_test_engine_get_status (engine, id), ==, LANYARD_STATUS_AUTHORIZED);
+}
+
 /* A token that was kept says what the settings said then. */
 static void
 test_changed (void)
@@ -122,6 +173,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/manager-local/page-without-consent", test_page_without_consent);
   g_test_add_func ("/engine/manager-local/incomplete", test_incomplete);
   g_test_add_func ("/engine/manager-local/made-when-needed", test_made_when_needed);
+  g_test_add_func ("/engine/manager-local/mended", test_mended);
+  g_test_add_func ("/engine/manager-local/mended-while-locked", test_mended_while_locked);
   g_test_add_func ("/engine/manager-local/changed", test_changed);
 
   return lanyard_test_run ();

@@ -203,6 +203,14 @@ class SignedTest(DesktopCase):
         )
         self.assertNotIn("access_token", self.desktop.read_keyring(name))
 
+    def test_mended_settings(self) -> None:
+        name = self.add(SECRET, algorithm="HS256", claims='{"exp": "soon"}')
+        self.assert_status(name, "new")
+        self.assertEqual(self.desktop.run("token", name).code, EXIT_AUTHORIZE)
+        self.desktop.do("set", name, "--set", 'claims={"sub": "anna"}')
+        self.assert_status(name, "authorized")
+        self.assertEqual(read_claims(self.desktop.get_token(name))["sub"], "anna")
+
     def test_settings_count_at_once(self) -> None:
         name = self.add(SECRET, algorithm="HS256", claims='{"sub": "anna"}')
         self.desktop.do("authorize", name)

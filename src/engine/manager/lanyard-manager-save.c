@@ -25,6 +25,8 @@ typedef struct
   gboolean was_new;
   gboolean is_moved;
   gboolean is_written;
+  /* Whether the keyring is read for the status alone. */
+  gboolean is_look;
 } Save;
 
 static void
@@ -75,6 +77,18 @@ update_status (LanyardManager *self, LanyardAuthorization *draft, LanyardCredent
   lanyard_authorization_set_renewable (draft, needs_consent);
   lanyard_authorization_set_status (draft,
                                     is_complete ? LANYARD_STATUS_AUTHORIZED : LANYARD_STATUS_NEW);
+}
+
+/* Settings alone may be what was missing to one that was never authorized, where nobody signs in.
+ */
+static gboolean
+can_be_mended (LanyardAuthorization *draft)
+{
+  LanyardAuthType *type = lanyard_auth_types_lookup (lanyard_authorization_get_type_id (draft));
+
+  return lanyard_authorization_get_revision (draft) != 0 &&
+         lanyard_authorization_get_status (draft) == LANYARD_STATUS_NEW &&
+         (!lanyard_auth_type_needs_consent (type) || lanyard_auth_type_can_be_local (type));
 }
 
 /* An editor changes settings. What became of the authorization while it was open, a refusal, a
@@ -171,6 +185,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   stored = lanyard_manager_read_finish (self, result, NULL, &error);
+  /* No secret is saved, so that a keyring that cannot be read is no reason not to save. */
+  if (error != NULL && save->is_look && !lanyard_error_is_cancelled (error))
+    {
+      g_message ("The status of %s stays as it is: %s", lanyard_authorization_get_id (save->draft),
+                 error->message);
+      g_error_free (error);
+      save_row (task);
+      return;
+    }
   if (error == NULL && lanyard_manager_check_draft (self, save->draft, &error))
     context = lanyard_manager_dup_context (self, save->draft, NULL, &error);
   if (error != NULL)
@@ -241,11 +264,15 @@ begin (LanyardManager *self,
   save->was_new = lanyard_authorization_get_revision (draft) == 0;
   g_task_set_task_data (task, save, (GDestroyNotify)save_free);
 
-  if (!lanyard_manager_check_draft (self, draft, &error))
-    fail (task, error);
-  else if (!lanyard_manager_is_moved (self, draft, &save->is_moved, &error))
-    fail (task, error);
-  else if (credentials == NULL && !save->is_moved)
+  if (!lanyard_manager_check_draft (self, draft, &error) ||
+      !lanyard_manager_is_moved (self, draft, &save->is_moved, &error))
+    {
+      fail (task, error);
+      return;
+    }
+
+  save->is_look = credentials == NULL && !save->is_moved && can_be_mended (draft);
+  if (credentials == NULL && !save->is_moved && !save->is_look)
     save_row (task);
   else
     lanyard_lock_acquire_async (lanyard_authorization_get_id (draft), cancellable, locked_cb,

@@ -123,9 +123,10 @@ LanyardCredentials *lanyard_manager_load_credentials_finish (LanyardManager *sel
  * @credentials: (nullable): its credentials; %NULL leaves those in the keyring alone
  *
  * Checks and saves: first the keyring, then the database. Types without consent become authorized
- * by what was entered, as does what is signed here. On success @draft has its new revision and
- * status. What became of the authorization since @draft was read is kept; one that is saved for
- * another provider or type loses what it had in the keyring and must be authorized again.
+ * by what was entered, as does what is signed here; where that was never complete, and the keyring
+ * can be read, changed settings count with what is in the keyring. On success @draft has its new
+ * revision and status. What became of the authorization since @draft was read is kept; one that is
+ * saved for another provider or type loses what it had in the keyring and must be authorized again.
  */
 void lanyard_manager_save_async (LanyardManager *self,
                                  LanyardAuthorization *draft,
