@@ -29,15 +29,15 @@ run_suite() {
     --suite "$1" --logbase "testlog-$1"
 }
 
-# Builds a target, or everything, in a folder: compile FOLDER SANITIZER [TARGET]
+# Builds in a folder: compile FOLDER SANITIZER TARGET[,TARGET…]
 compile() {
   mkdir -p "$1"
   if [ ! -f "$1/build.ninja" ]; then
     meson setup "$1" "$root" -Db_sanitize="$2" -Dwerror=true > "$1/setup.log" 2>&1 ||
       fail_with_log "$1/setup.log"
   fi
-  # shellcheck disable=SC2086
-  meson compile -C "$1" ${3-} > "$1/compile.log" 2>&1 || fail_with_log "$1/compile.log"
+  meson compile -C "$1" --ninja-args="$3" > "$1/compile.log" 2>&1 ||
+    fail_with_log "$1/compile.log"
 }
 
 # Runs the tests about threads, and about many who ask at once, with the thread sanitizer. It goes
@@ -114,7 +114,8 @@ for suite in "$@"; do
     run_races || status=1
     continue
   fi
-  [ "$is_built" = 1 ] || compile "$build" address,undefined
+  [ "$is_built" = 1 ] || compile "$build" address,undefined \
+    all,meson-test-prereq,meson-benchmark-prereq
   is_built=1
   run_suite "$suite" || status=1
 done
