@@ -31,6 +31,7 @@ LanyardRequest *
 lanyard_cli_apply (LanyardCli *cli,
                    LanyardAuthorization *authorization,
                    const LanyardRequest *request,
+                   LanyardCredentials **credentials,
                    GError **error)
 {
   LanyardManager *manager = lanyard_cli_get_manager (cli, NULL);
@@ -39,7 +40,7 @@ lanyard_cli_apply (LanyardCli *cli,
   lanyard_manager_apply_async (manager, lanyard_authorization_get_id (authorization), request,
                                lanyard_cli_get_cancellable (cli), lanyard_cli_result_cb, cli);
   result = lanyard_cli_wait (cli);
-  return lanyard_manager_apply_finish (manager, result, error);
+  return lanyard_manager_apply_finish (manager, result, credentials, error);
 }
 
 gboolean
@@ -68,12 +69,16 @@ lanyard_cli_get_credentials (LanyardCli *cli,
 }
 
 gboolean
-lanyard_cli_renew (LanyardCli *cli, LanyardAuthorization *authorization, GError **error)
+lanyard_cli_renew (LanyardCli *cli,
+                   LanyardAuthorization *authorization,
+                   LanyardCredentials *refused,
+                   GError **error)
 {
   LanyardManager *manager = lanyard_cli_get_manager (cli, NULL);
   g_autoptr (GAsyncResult) result = NULL;
+  LanyardSecret *token = refused != NULL ? lanyard_credentials_get (refused, "access_token") : NULL;
 
-  lanyard_manager_refresh_async (manager, lanyard_authorization_get_id (authorization),
+  lanyard_manager_refresh_async (manager, lanyard_authorization_get_id (authorization), token,
                                  lanyard_cli_get_cancellable (cli), lanyard_cli_result_cb, cli);
   result = lanyard_cli_wait (cli);
   return lanyard_manager_refresh_finish (manager, result, error);

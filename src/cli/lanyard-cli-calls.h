@@ -25,6 +25,7 @@ lanyard_cli_check_uri (LanyardAuthorization *authorization, const char *uri, GEr
 /**
  * lanyard_cli_apply:
  * @request: what is to be sent, to an address for which lanyard_cli_check_uri() is true
+ * @credentials: (out) (optional): return location for what the request was signed with
  *
  * Returns: (transfer full): the request with the credentials, renewed where they had to be; or
  * %NULL
@@ -32,6 +33,7 @@ lanyard_cli_check_uri (LanyardAuthorization *authorization, const char *uri, GEr
 LanyardRequest *lanyard_cli_apply (LanyardCli *cli,
                                    LanyardAuthorization *authorization,
                                    const LanyardRequest *request,
+                                   LanyardCredentials **credentials,
                                    GError **error);
 
 /**
@@ -57,9 +59,14 @@ LanyardCredentials *lanyard_cli_get_credentials (LanyardCli *cli,
 
 /**
  * lanyard_cli_renew:
+ * @refused: (nullable): credentials that a service refused; where others are there already, these
+ *   are good
  *
  * Renews the credentials, whether they have expired or not.
  */
-gboolean lanyard_cli_renew (LanyardCli *cli, LanyardAuthorization *authorization, GError **error);
+gboolean lanyard_cli_renew (LanyardCli *cli,
+                            LanyardAuthorization *authorization,
+                            LanyardCredentials *refused,
+                            GError **error);
 
 G_END_DECLS

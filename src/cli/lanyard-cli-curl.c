@@ -20,6 +20,7 @@ typedef struct
   /* Owned */
   LanyardRequest *plain;
   LanyardRequest *request;
+  LanyardCredentials *credentials;
 
   gboolean is_known;
   gboolean is_moved;
@@ -31,6 +32,7 @@ call_clear (Call *self)
 {
   g_clear_pointer (&self->plain, lanyard_request_free);
   g_clear_pointer (&self->request, lanyard_request_free);
+  g_clear_pointer (&self->credentials, lanyard_credentials_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, call_clear)
@@ -128,7 +130,7 @@ prepare (Call *self,
   self->plain = lanyard_curl_content_make_request (found, &self->is_known, error);
   if (self->plain == NULL)
     return FALSE;
-  self->request = lanyard_cli_apply (cli, authorization, self->plain, error);
+  self->request = lanyard_cli_apply (cli, authorization, self->plain, &self->credentials, error);
   if (self->request == NULL)
     return FALSE;
 
@@ -232,18 +234,18 @@ run_once (LanyardCli *cli,
           const LanyardCurlArguments *found,
           const char *const *arguments,
           gboolean watch,
+          Call *call,
           LanyardCurlProcess *process,
           GError **error)
 {
-  g_auto (Call) call = { NULL };
   g_autoptr (LanyardSecret) config = NULL;
   g_auto (GStrv) other_arguments = NULL;
 
-  if (!prepare (&call, cli, authorization, found, error))
+  if (!prepare (call, cli, authorization, found, error))
     return FALSE;
 
-  config = make_config (&call, found);
-  other_arguments = dup_arguments (&call, found, arguments);
+  config = make_config (call, found);
+  other_arguments = dup_arguments (call, found, arguments);
   return lanyard_curl_process_run (process, (const char *const *)other_arguments, config, watch,
                                    error);
 }
@@ -258,23 +260,25 @@ run (LanyardCli *cli,
      GError **error)
 {
   gboolean watch = !found->reads_stdin && !found->dumps_headers;
+  g_auto (Call) refused = { NULL };
+  g_auto (Call) call = { NULL };
   g_auto (LanyardCurlProcess) first = { 0 };
   g_auto (LanyardCurlProcess) second = { 0 };
   g_autoptr (GError) renewal_error = NULL;
 
-  if (!run_once (cli, authorization, found, arguments, watch, &first, error))
+  if (!run_once (cli, authorization, found, arguments, watch, &refused, &first, error))
     return FALSE;
   lanyard_cli_set_exit_code (cli, first.exit_code);
   if (first.held == NULL)
     return TRUE;
 
-  if (!lanyard_cli_renew (cli, authorization, &renewal_error))
+  if (!lanyard_cli_renew (cli, authorization, refused.credentials, &renewal_error))
     {
       lanyard_curl_process_release (&first);
       lanyard_cli_note ("lanyard: %s", renewal_error->message);
       return TRUE;
     }
-  if (!run_once (cli, authorization, found, arguments, FALSE, &second, error))
+  if (!run_once (cli, authorization, found, arguments, FALSE, &call, &second, error))
     return FALSE;
   lanyard_cli_set_exit_code (cli, second.exit_code);
   return TRUE;

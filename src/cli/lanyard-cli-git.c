@@ -181,7 +181,7 @@ answer (LanyardCli *cli,
     return FALSE;
   uri = dup_uri (context, question);
   plain = lanyard_request_new ("GET", uri);
-  request = lanyard_cli_apply (cli, authorization, plain, error);
+  request = lanyard_cli_apply (cli, authorization, plain, NULL, error);
   if (request == NULL)
     return FALSE;
 
@@ -227,7 +227,7 @@ erase (LanyardCli *cli,
         question->secret,
         lanyard_credentials_get (credentials, lanyard_auth_type_get_info (type)->primary_secret)))
     return TRUE;
-  return lanyard_cli_renew (cli, authorization, error);
+  return lanyard_cli_renew (cli, authorization, credentials, error);
 }
 
 gboolean

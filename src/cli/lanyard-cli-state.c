@@ -120,7 +120,7 @@ lanyard_cli_refresh (LanyardCli *cli, char ***arguments, GError **error)
 {
   g_autoptr (LanyardAuthorization) authorization = parse_name (cli, arguments, error);
 
-  return authorization != NULL && lanyard_cli_renew (cli, authorization, error);
+  return authorization != NULL && lanyard_cli_renew (cli, authorization, NULL, error);
 }
 
 gboolean

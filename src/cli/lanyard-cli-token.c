@@ -162,7 +162,7 @@ lanyard_cli_header (LanyardCli *cli, char ***arguments, GError **error)
   uri = n_arguments == 3 ? g_strdup ((*arguments)[2])
                          : dup_any_uri (lanyard_cli_get_manager (cli, NULL), authorization);
   plain = lanyard_request_new (n_arguments == 3 ? (*arguments)[1] : "GET", uri);
-  request = lanyard_cli_apply (cli, authorization, plain, error);
+  request = lanyard_cli_apply (cli, authorization, plain, NULL, error);
   if (request == NULL)
     return FALSE;
   if (n_arguments == 1 && lanyard_cli_is_signed (request))

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * One run of the `lanyard` command: what every command shares. Asynchronous calls are made one
  * after the other:
  *
- *     lanyard_manager_refresh_async (manager, id, cancellable, lanyard_cli_result_cb, cli);
+ *     lanyard_manager_refresh_async (manager, id, NULL, cancellable, lanyard_cli_result_cb, cli);
  *     result = lanyard_cli_wait (cli);
  */
 typedef struct _LanyardCli LanyardCli;

@@ -162,7 +162,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LanyardCall *call = user_data;
   GError *error = NULL;
   g_autoptr (LanyardRequest) request =
-    lanyard_manager_apply_finish (LANYARD_MANAGER (source), result, &error);
+    lanyard_manager_apply_finish (LANYARD_MANAGER (source), result, NULL, &error);
 
   if (request != NULL)
     return_applied (call, request);

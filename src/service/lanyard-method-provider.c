@@ -98,7 +98,7 @@ void
 lanyard_method_refresh (LanyardCall *call)
 {
   lanyard_manager_refresh_async (call->manager, lanyard_authorization_get_id (call->authorization),
-                                 lanyard_call_begin_waiting (call), refreshed_cb, call);
+                                 NULL, lanyard_call_begin_waiting (call), refreshed_cb, call);
 }
 
 void

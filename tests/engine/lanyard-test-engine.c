@@ -276,7 +276,8 @@ lanyard_test_engine_refresh (LanyardTestEngine *self, const char *id, GError **e
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  lanyard_manager_refresh_async (self->manager, id, NULL, lanyard_test_take_result_cb, &result);
+  lanyard_manager_refresh_async (self->manager, id, NULL, NULL, lanyard_test_take_result_cb,
+                                 &result);
   return lanyard_manager_refresh_finish (self->manager, lanyard_test_wait_for (&result), error);
 }
 
@@ -288,7 +289,7 @@ lanyard_test_engine_apply (LanyardTestEngine *self, const char *id, const char *
 
   lanyard_manager_apply_async (self->manager, id, request, NULL, lanyard_test_take_result_cb,
                                &result);
-  return lanyard_manager_apply_finish (self->manager, lanyard_test_wait_for (&result), error);
+  return lanyard_manager_apply_finish (self->manager, lanyard_test_wait_for (&result), NULL, error);
 }
 
 char *

@@ -16,13 +16,14 @@ typedef struct
 {
   LanyardTestEngine *engine;
   GAsyncResult *result;
+  LanyardSecret *refused;
 } Asker;
 
 static void
 start_refresh (Asker *asker, const char *id)
 {
-  lanyard_manager_refresh_async (asker->engine->manager, id, NULL, lanyard_test_take_result_cb,
-                                 &asker->result);
+  lanyard_manager_refresh_async (asker->engine->manager, id, asker->refused, NULL,
+                                 lanyard_test_take_result_cb, &asker->result);
 }
 
 static gboolean
@@ -50,7 +51,7 @@ test_one_refresh (void)
   g_autoptr (LanyardTestEngine) first = lanyard_test_engine_new ();
   g_autoptr (LanyardTestEngine) second = lanyard_test_engine_new_beside (first);
   g_autoptr (LanyardTestEngine) third = lanyard_test_engine_new_beside (first);
-  Asker askers[] = { { first, NULL }, { second, NULL }, { third, NULL } };
+  Asker askers[] = { { first, NULL, NULL }, { second, NULL, NULL }, { third, NULL, NULL } };
   g_autofree char *id = lanyard_test_engine_add (first, "My mail", "example", TOKENS, 3600);
   g_autoptr (GError) error = NULL;
 
@@ -72,6 +73,32 @@ test_one_refresh (void)
   lanyard_scripted_transport_add_answer (first->transport, 200, "{'access_token': 'c'}");
   g_assert_true (lanyard_test_engine_refresh (second, id, NULL));
   g_assert_cmpuint (lanyard_scripted_transport_count (first->transport), ==, 2);
+}
+
+/* Who was refused late asks for nothing when what is there now is another token. */
+static void
+test_refused_once (void)
+{
+  g_autoptr (LanyardTestEngine) first = lanyard_test_engine_new ();
+  g_autoptr (LanyardTestEngine) second = lanyard_test_engine_new_beside (first);
+  g_autoptr (LanyardSecret) old = lanyard_secret_new ("a");
+  g_autoptr (LanyardSecret) new = lanyard_secret_new ("b");
+  Asker askers[] = { { first, NULL, old }, { second, NULL, old }, { second, NULL, new } };
+  g_autofree char *id = lanyard_test_engine_add (first, "My mail", "example", TOKENS, 3600);
+  const guint n_requests[] = { 1, 1, 2 };
+
+  lanyard_scripted_transport_add_answer (first->transport, 200, "{'access_token': 'b'}");
+  lanyard_scripted_transport_add_answer (first->transport, 200, "{'access_token': 'c'}");
+  for (guint i = 0; i < G_N_ELEMENTS (askers); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      start_refresh (&askers[i], id);
+      g_assert_true (finish_refresh (&askers[i], &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (lanyard_scripted_transport_count (first->transport), ==, n_requests[i]);
+    }
+  lanyard_test_engine_assert_secret (first, id, "access_token", "c");
 }
 
 static LanyardAuthorization *
@@ -103,7 +130,7 @@ test_issuer_fails_once (void)
   g_autoptr (LanyardTestEngine) second = lanyard_test_engine_new_beside (first);
   g_autoptr (LanyardTestEngine) third = lanyard_test_engine_new_beside (first);
   /* Those who do not know yet what the issuer says. */
-  Asker askers[] = { { second, NULL }, { third, NULL } };
+  Asker askers[] = { { second, NULL, NULL }, { third, NULL, NULL } };
   g_autoptr (LanyardAuthorization) draft = sign_in_by_issuer (first);
   guint n_requests = lanyard_scripted_transport_count (first->transport);
 
@@ -131,6 +158,7 @@ main (int argc, char *argv[])
   lanyard_test_init (&argc, &argv);
 
   g_test_add_func ("/engine/manager-programs/one-refresh", test_one_refresh);
+  g_test_add_func ("/engine/manager-programs/refused-once", test_refused_once);
   g_test_add_func ("/engine/manager-programs/issuer-fails-once", test_issuer_fails_once);
 
   return lanyard_test_run ();

@@ -75,6 +75,29 @@ class ParallelTest(DemoCase):
         self.assertEqual({result.code for result in results}, {EXIT_DONE})
         self.assertEqual(self.count_tokens(), 1)
 
+    def test_one_refresh_of_what_was_refused(self) -> None:
+        name = self.sign_in_demo()
+        self.demo.send("POST", "/_expire")
+        self.demo.script(LATE)
+        results = self.run_crowd("curl", name, "-s", self.demo.base + "/userinfo")
+        self.assertEqual({result.code for result in results}, {EXIT_DONE})
+        for result in results:
+            self.assertIn("name", result.json())
+        self.assertEqual(self.count_tokens(), 1)
+
+    def test_refused_late(self) -> None:
+        name = self.sign_in_demo()
+        self.demo.script(
+            {"match": "^GET /userinfo", "kind": "hold", "code": 401, "body": "no", "times": 1}
+        )
+        refused = self.desktop.start("curl", name, "-s", self.demo.base + "/userinfo")
+        while self.demo.send("GET", "/_held").json()["held"] == 0:
+            time.sleep(0.02)
+        self.desktop.do("refresh", name)
+        self.demo.send("POST", "/_release")
+        self.assertIn("name", self.desktop.finish(refused).json())
+        self.assertEqual(self.count_tokens(), 1)
+
     def test_others_do_not_wait(self) -> None:
         slow, quick = self.sign_in_demo(1), self.sign_in_demo()
         self.demo.script({"match": "^POST /token", "kind": "hold"})

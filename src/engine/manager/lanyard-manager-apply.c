@@ -10,6 +10,7 @@ typedef struct
 {
   char *id;
   LanyardRequest *request;
+  LanyardCredentials *credentials;
 } Apply;
 
 static void
@@ -17,6 +18,7 @@ apply_free (Apply *apply)
 {
   g_free (apply->id);
   g_clear_pointer (&apply->request, lanyard_request_free);
+  g_clear_pointer (&apply->credentials, lanyard_credentials_unref);
   g_free (apply);
 }
 
@@ -42,16 +44,15 @@ got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   LanyardManager *self = LANYARD_MANAGER (source);
   Apply *apply = g_task_get_task_data (task);
-  g_autoptr (LanyardCredentials) credentials = NULL;
   g_autoptr (LanyardAuthorization) row = NULL;
   GError *error = NULL;
 
-  credentials = lanyard_manager_get_credentials_finish (self, result, &error);
-  if (credentials != NULL)
+  apply->credentials = lanyard_manager_get_credentials_finish (self, result, &error);
+  if (apply->credentials != NULL)
     row = lanyard_database_load (self->database, apply->id, &error);
   if (row == NULL)
     g_task_return_error (task, error);
-  else if (!apply_credentials (self, row, credentials, apply->request, &error))
+  else if (!apply_credentials (self, row, apply->credentials, apply->request, &error))
     lanyard_manager_return_error (task, lanyard_authorization_get_name (row), error);
   else
     g_task_return_pointer (task, g_steal_pointer (&apply->request),
@@ -82,9 +83,21 @@ lanyard_manager_apply_async (LanyardManager *self,
 }
 
 LanyardRequest *
-lanyard_manager_apply_finish (LanyardManager *self, GAsyncResult *result, GError **error)
+lanyard_manager_apply_finish (LanyardManager *self,
+                              GAsyncResult *result,
+                              LanyardCredentials **credentials,
+                              GError **error)
 {
+  LanyardRequest *request;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  request = g_task_propagate_pointer (G_TASK (result), error);
+  if (request != NULL && credentials != NULL)
+    {
+      Apply *apply = g_task_get_task_data (G_TASK (result));
+
+      *credentials = g_steal_pointer (&apply->credentials);
+    }
+  return request;
 }

@@ -437,6 +437,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 lanyard_manager_refresh_async (LanyardManager *self,
                                const char *id,
+                               LanyardSecret *refused,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
@@ -448,7 +449,7 @@ lanyard_manager_refresh_async (LanyardManager *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lanyard_manager_refresh_async);
   if (start (task, self, id) != NULL)
-    lanyard_manager_renew_async (self, id, NULL, cancellable, refreshed_cb,
+    lanyard_manager_renew_async (self, id, refused, cancellable, refreshed_cb,
                                  g_steal_pointer (&task));
 }
 

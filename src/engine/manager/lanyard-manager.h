@@ -206,11 +206,14 @@ LanyardCredentials *lanyard_manager_recall_credentials (LanyardManager *self,
 
 /**
  * lanyard_manager_refresh_async:
+ * @refused: (nullable): the access token that a service refused; when another one is in the
+ * keyring, somebody renewed it already, and nobody is asked
  *
  * Renews the credentials now, whether they have expired or not.
  */
 void lanyard_manager_refresh_async (LanyardManager *self,
                                     const char *id,
+                                    LanyardSecret *refused,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
@@ -256,12 +259,16 @@ void lanyard_manager_apply_async (LanyardManager *self,
 
 /**
  * lanyard_manager_apply_finish:
+ * @credentials: (out) (optional): return location for what the request was signed with: whoever is
+ *   refused tells it to lanyard_manager_refresh_async()
  *
  * Returns: (transfer full): the request with the credentials; or %NULL with what
  *   lanyard_manager_get_credentials_async() or lanyard_auth_type_apply() fails with
  */
-LanyardRequest *
-lanyard_manager_apply_finish (LanyardManager *self, GAsyncResult *result, GError **error);
+LanyardRequest *lanyard_manager_apply_finish (LanyardManager *self,
+                                              GAsyncResult *result,
+                                              LanyardCredentials **credentials,
+                                              GError **error);
 
 /**
  * lanyard_manager_test_async:
