@@ -122,6 +122,8 @@ lanyard_application_find_authorization (LanyardApplication *self, const char *id
   if (authorizations == NULL)
     return NULL;
 
+  /* Another program may have added it a moment ago. */
+  lanyard_database_poll (lanyard_manager_get_database (manager), NULL);
   for (guint i = 0; i < g_list_model_get_n_items (authorizations); i++)
     {
       g_autoptr (LanyardAuthorization) authorization = g_list_model_get_item (authorizations, i);
@@ -180,6 +182,13 @@ new_authorization_cb (GSimpleAction *action, GVariant *parameter, gpointer user_
     present_editor (self, NULL);
 }
 
+/* Whoever clicked on something that is gone must learn why nothing opens. */
+static void
+show_missing (LanyardApplication *self, const GError *error)
+{
+  lanyard_window_show_message (LANYARD_WINDOW (present_list (self)), error->message);
+}
+
 static void
 open_authorization_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -201,7 +210,7 @@ open_authorization_cb (GSimpleAction *action, GVariant *parameter, gpointer user
   if (authorization != NULL)
     present_editor (self, authorization);
   else
-    g_message ("%s", error->message);
+    show_missing (self, error);
 }
 
 static void
@@ -210,9 +219,11 @@ authorized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GApplication) application = user_data;
   g_autoptr (GError) error = NULL;
 
-  /* What went wrong is in the authorization's window, where it can be mended. */
-  if (!lanyard_application_authorize_finish (LANYARD_APPLICATION (source), result, &error) &&
-      !lanyard_error_is_cancelled (error))
+  lanyard_application_authorize_finish (LANYARD_APPLICATION (source), result, &error);
+  /* What else went wrong is in the authorization's window, where it can be mended. */
+  if (g_error_matches (error, LANYARD_ERROR, LANYARD_ERROR_NOT_FOUND))
+    show_missing (LANYARD_APPLICATION (source), error);
+  else if (error != NULL && !lanyard_error_is_cancelled (error))
     g_message ("%s", error->message);
   g_application_release (application);
 }

@@ -41,7 +41,7 @@ GListModel *lanyard_application_list_authorizations (LanyardApplication *self);
 
 /**
  * lanyard_application_find_authorization:
- * @id: the id of an authorization
+ * @id: the id of an authorization, also of one that another program added just now
  *
  * Returns: (transfer full): the authorization, which follows every change; or %NULL with
  * %LANYARD_ERROR_NOT_FOUND or the database's error

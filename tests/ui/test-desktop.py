@@ -252,6 +252,33 @@ class TestDesktop(UiTestCase):
 
         wait_until(is_closed, "the notification to be withdrawn")
 
+    def test_open_at_once(self) -> None:
+        # The list is there before what is added to it.
+        self.service.call(SEARCH, "GetInitialResultSet", texts("mail"))
+        for number in range(5):
+            identifier = self.add(f"Mail {number}")
+            self.service.call(
+                SEARCH, "ActivateResult", text(identifier), texts("m"), GLib.Variant("u", 0)
+            )
+            self.programs[0].window(re.compile(f"Mail {number}"))
+
+    def assert_told_of_missing(self, action: str) -> None:
+        """Act on an authorization that is not there, and read why nothing opens."""
+        path = "/" + APP_ID.replace(".", "/")
+        self.session.call(APP_ID, path, "org.gtk.Actions.Activate", action, "[<'nothing'>]", "{}")
+        window = self.programs[0].window()
+
+        def is_told() -> bool:
+            return any("id nothing" in widget.name for widget in window.walk())
+
+        wait_until(is_told, "the sentence")
+
+    def test_open_what_is_gone(self) -> None:
+        self.assert_told_of_missing("open-authorization")
+
+    def test_authorize_what_is_gone(self) -> None:
+        self.assert_told_of_missing("authorize")
+
     def test_search(self) -> None:
         mail = self.add("Work Mail", "secret")
         self.add("Calendar")
