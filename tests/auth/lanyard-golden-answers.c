@@ -62,8 +62,13 @@ fulfil (const char *condition)
 static JsonNode *
 make_container (const char *next)
 {
-  return g_ascii_isdigit (*next) ? json_node_init_array (json_node_alloc (), json_array_new ())
-                                 : json_node_init_object (json_node_alloc (), json_object_new ());
+  JsonNode *node = json_node_new (g_ascii_isdigit (*next) ? JSON_NODE_ARRAY : JSON_NODE_OBJECT);
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    json_node_take_array (node, json_array_new ());
+  else
+    json_node_take_object (node, json_object_new ());
+  return node;
 }
 
 static JsonNode *

@@ -25,6 +25,24 @@
 
 static JsonNode *expand_node (LanyardAuthContext *context, JsonNode *node, gint64 now);
 
+static JsonNode *
+take_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
+static JsonNode *
+take_array (JsonArray *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  return node;
+}
+
 static JsonObject *
 expand_object (LanyardAuthContext *context, JsonObject *object, gint64 now)
 {
@@ -69,7 +87,7 @@ expand_alone (LanyardAuthContext *context, const char *template)
   g_autofree char *number = NULL;
 
   if (g_str_equal (template, "{scope_list}"))
-    return json_node_init_array (json_node_alloc (), make_scope_list (context));
+    return take_array (make_scope_list (context));
   if (!g_strv_contains (NUMBERS, template))
     return NULL;
 
@@ -84,11 +102,9 @@ expand_node (LanyardAuthContext *context, JsonNode *node, gint64 now)
   JsonNode *alone;
 
   if (JSON_NODE_HOLDS_OBJECT (node))
-    return json_node_init_object (json_node_alloc (),
-                                  expand_object (context, json_node_get_object (node), now));
+    return take_object (expand_object (context, json_node_get_object (node), now));
   if (JSON_NODE_HOLDS_ARRAY (node))
-    return json_node_init_array (json_node_alloc (),
-                                 expand_array (context, json_node_get_array (node), now));
+    return take_array (expand_array (context, json_node_get_array (node), now));
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     return json_node_copy (node);
   alone = expand_alone (context, json_node_get_string (node));
