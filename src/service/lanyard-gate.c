@@ -427,6 +427,6 @@ lanyard_gate_set_denied_error (GError **error, LanyardCaller *caller)
   g_set_error (error, LANYARD_ERROR, LANYARD_ERROR_DENIED,
                /* Translators: the id of an app */
                _ ("%s may not use this, since you did not allow it. Lanyard asks you in a window; "
-                  "what you answered can be changed in the editor of the authorization."),
+                  "you can change your answer in the editor of the authorization."),
                caller->app_id != NULL ? caller->app_id : "");
 }

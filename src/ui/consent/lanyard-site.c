@@ -39,7 +39,8 @@ static const struct
                                 "expect.") },
   [LANYARD_SITE_MIXED] = { "channel-insecure-symbolic", N_ ("Not fully secure"),
                            N_ ("Parts of this page came over a connection that is not secure, and "
-                               "may have been changed on the way. Better do not sign in here.") },
+                               "may have been changed on the way. It is better not to sign in "
+                               "here.") },
   [LANYARD_SITE_LOCAL] = { "computer-symbolic", N_ ("This computer"),
                            N_ ("This page comes from a program on this computer, and what you type "
                                "goes to that program alone.") },

@@ -276,7 +276,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         g_list_store_remove (self->items, position);
     }
   else if (error == NULL)
-    lanyard_import_item_set_error (item, _ ("Meanwhile there is one of this name. Open the export "
+    lanyard_import_item_set_error (item, _ ("By now there is one of this name. Open the export "
                                             "again to rename or replace it"));
   else if (!lanyard_error_is_cancelled (error))
     lanyard_import_item_set_error (item, error->message);
