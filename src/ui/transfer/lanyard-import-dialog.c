@@ -134,6 +134,15 @@ fill (LanyardImportDialog *self, GPtrArray *entries, GError **error)
 }
 
 static void
+set_summary (LanyardImportDialog *self, const char *text)
+{
+  gtk_label_set_text (self->summary_label, text);
+  /* What a status says is not its name, for newer GTK. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->summary_label),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
 show_list (LanyardImportDialog *self, GPtrArray *entries)
 {
   gboolean with_secrets = FALSE;
@@ -147,14 +156,11 @@ show_list (LanyardImportDialog *self, GPtrArray *entries)
     }
 
   if (entries->len == 0)
-    gtk_label_set_text (self->summary_label,
-                        _ ("The export is empty: there is nothing to import."));
+    set_summary (self, _ ("The export is empty: there is nothing to import."));
   else if (with_secrets)
-    gtk_label_set_text (self->summary_label,
-                        _ ("The export holds the secrets, too: what you import works at once."));
+    set_summary (self, _ ("The export holds the secrets, too: what you import works at once."));
   else
-    gtk_label_set_text (self->summary_label,
-                        _ ("The export holds no secrets: sign in after the import."));
+    set_summary (self, _ ("The export holds no secrets: sign in after the import."));
   gtk_widget_set_visible (self->passphrase_page, FALSE);
   gtk_widget_set_visible (self->open_button, FALSE);
   gtk_widget_set_visible (self->list_page, TRUE);
@@ -251,7 +257,7 @@ finish (LanyardImportDialog *self)
 
   /* Translators: %s is "2 authorizations were imported"; what was not is listed below it */
   text = g_strdup_printf (_ ("%s. What was not is still in this list."), imported);
-  gtk_label_set_text (self->summary_label, text);
+  set_summary (self, text);
   gtk_widget_add_css_class (GTK_WIDGET (self->summary_label), "error");
 }
 
